@@ -2,6 +2,7 @@ export * from './consent';
 export * from './facts';
 export * from './language';
 export * from './lead';
+export * from './loop';
 export * from './role';
 export * from './sales';
 export * from './score';
