@@ -1,0 +1,2 @@
+export * from './mail/mailer';
+export * from './template/template';
