@@ -1,0 +1,124 @@
+import type { Text } from '@ripen/domain';
+import { z } from 'zod';
+
+/** Every error of the API by its code: the HTTP status, and what a person should do next. */
+export const ERRORS = {
+  validation_failed: err(400, 'Bitte prüfen Sie die markierten Angaben.', 'Please check the marked fields.'),
+  malformed_body: err(
+    400,
+    'Die Anfrage ist kein gültiges JSON. Bitte senden Sie sie korrigiert noch einmal.',
+    'The request is not valid JSON. Please correct it and send it again.',
+  ),
+  not_signed_in: err(401, 'Bitte melden Sie sich an.', 'Please sign in.'),
+  wrong_credentials: err(
+    401,
+    'E-Mail-Adresse oder Passwort stimmt nicht. Bitte versuchen Sie es noch einmal.',
+    'The e-mail address or the password is wrong. Please try again.',
+  ),
+  key_refused: err(
+    401,
+    'Dieser Schlüssel gilt nicht. Bitte legen Sie in den Einstellungen einen neuen an.',
+    'This key is not valid. Please create a new one in the settings.',
+  ),
+  forbidden: err(
+    403,
+    'Dafür reicht Ihre Rolle nicht aus. Bitte fragen Sie Ihre Administration.',
+    'Your role does not allow this. Please ask your administrator.',
+  ),
+  origin_refused: err(
+    403,
+    'Die Anfrage kam von einer fremden Seite. Bitte laden Sie Ripen neu.',
+    'The request came from another site. Please reload Ripen.',
+  ),
+  not_found: err(
+    404,
+    'Das gibt es nicht, oder Sie dürfen es nicht sehen. Bitte gehen Sie zur Liste zurück.',
+    'This does not exist, or you may not see it. Please go back to the list.',
+  ),
+  already_set_up: err(
+    409,
+    'Ripen ist schon eingerichtet. Bitte melden Sie sich an.',
+    'Ripen is already set up. Please sign in.',
+  ),
+  already_exists: err(
+    409,
+    'Das gibt es schon. Bitte wählen Sie einen anderen Namen.',
+    'This already exists. Please choose another name.',
+  ),
+  revision_stale: err(
+    409,
+    'Jemand anderes hat inzwischen gespeichert. Bitte laden Sie neu und prüfen Sie die Änderungen.',
+    'Somebody else has saved in the meantime. Please reload and review the changes.',
+  ),
+  wrong_state: err(
+    409,
+    'Das geht in diesem Zustand nicht mehr. Bitte laden Sie neu.',
+    'This is not possible in this state any more. Please reload.',
+  ),
+  handoff_taken: err(
+    409,
+    'Jemand anderes hat diesen Lead übernommen. Bitte laden Sie Ihre Liste neu.',
+    'Somebody else has taken this lead. Please reload your list.',
+  ),
+  still_in_use: err(
+    409,
+    'Das wird noch verwendet. Bitte lösen Sie zuerst die Verbindung.',
+    'This is still in use. Please detach it first.',
+  ),
+  last_admin: err(
+    409,
+    'Es muss mindestens eine aktive Administratorin oder einen aktiven Administrator geben. Bitte ernennen Sie zuerst jemanden.',
+    'There must be at least one active administrator. Please appoint somebody first.',
+  ),
+  lead_has_no_address: err(
+    409,
+    'Dieser Lead hat noch keine E-Mail-Adresse. Bitte tragen Sie zuerst eine ein.',
+    'This lead has no e-mail address yet. Please enter one first.',
+  ),
+  already_enrolled: err(409, 'Dieser Lead ist schon in dieser Journey.', 'This lead is in this journey already.'),
+  journey_invalid: err(
+    422,
+    'Die Journey hat noch Fehler. Bitte beheben Sie die aufgeführten Punkte.',
+    'The journey still has problems. Please fix the points listed.',
+  ),
+  payload_too_large: err(
+    413,
+    'Die Anfrage ist zu groß. Bitte teilen Sie sie auf.',
+    'The request is too large. Please split it.',
+  ),
+  too_many_requests: err(
+    429,
+    'Zu viele Versuche. Bitte warten Sie einen Moment.',
+    'Too many attempts. Please wait a moment.',
+  ),
+  unavailable: err(
+    503,
+    'Ein Teil von Ripen antwortet gerade nicht. Bitte versuchen Sie es gleich noch einmal.',
+    'A part of Ripen is not answering. Please try again shortly.',
+  ),
+  internal: err(
+    500,
+    'Da ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal und nennen Sie sonst die Vorgangsnummer.',
+    'Something went wrong. Please try again; if it stays, quote the correlation id.',
+  ),
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
+
+/** One field that was refused: its path in the request and a code a screen can translate. */
+export const fieldProblemSchema = z.object({ path: z.string(), problem: z.string() });
+export type FieldProblem = z.infer<typeof fieldProblemSchema>;
+
+/** The body of every answer that is not a success. The message is in the caller's language. */
+export const apiErrorSchema = z.object({
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  details: z.unknown(),
+  correlationId: z.string(),
+});
+export type ApiError = z.infer<typeof apiErrorSchema>;
+
+function err(status: number, de: string, en: string): { status: number; message: Text } {
+  return { status, message: { de, en } };
+}

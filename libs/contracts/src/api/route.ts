@@ -1,0 +1,37 @@
+import type { Role } from '@ripen/domain';
+import type { z } from 'zod';
+
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type Method = (typeof METHODS)[number];
+
+/**
+ * Who may call: a list of roles (of a user or an API key), anybody who is signed in, or the public.
+ * `write_key` is the public by way of a write key (ingest).
+ */
+export type Audience = readonly Role[] | 'signed_in' | 'public' | 'write_key';
+
+/** One operation of the API. Path parameters are written `:name`. */
+export interface RouteSpec {
+  readonly method: Method;
+  readonly path: string;
+  readonly roles: Audience;
+  readonly summary: string;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** Absent: no JSON body (204, or the kind says what comes instead). */
+  readonly response?: z.ZodType;
+  readonly kind?: 'json' | 'html' | 'script' | 'stream' | 'redirect';
+}
+
+/** Keeps each operation's own schemas in the type, so that a client can be typed from the table. */
+export function defineRoutes<const T extends Record<string, RouteSpec>>(routes: T): T {
+  return routes;
+}
+
+export const ALL_ROLES = ['admin', 'marketer', 'sales_manager', 'sales_rep'] as const satisfies readonly Role[];
+export const ADMIN = ['admin'] as const satisfies readonly Role[];
+export const MARKETING = ['admin', 'marketer'] as const satisfies readonly Role[];
+export const SALES = ['admin', 'sales_manager', 'sales_rep'] as const satisfies readonly Role[];
+export const MANAGERS = ['admin', 'sales_manager'] as const satisfies readonly Role[];
+export const PLANNERS = ['admin', 'marketer', 'sales_manager'] as const satisfies readonly Role[];

@@ -1,0 +1,37 @@
+import { ERRORS } from './errors';
+import { ROUTES } from './routes';
+
+describe('the route table', () => {
+  it('names every method and path once', () => {
+    const seen = ROUTES.map((route) => `${route.method} ${route.path}`);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('says of every operation what it does', () => {
+    expect(ROUTES.filter((route) => route.summary.trim() === '')).toEqual([]);
+  });
+
+  it('lets the public into no management operation but set-up, sign-in and the description', () => {
+    const open = ROUTES.filter((route) => route.roles === 'public' && route.path.startsWith('/api/'));
+    expect(open.map((route) => route.operationId).sort()).toEqual(['getOpenApi', 'getSetup', 'runSetup', 'signIn']);
+  });
+
+  it('gives nothing but safe methods to a GET', () => {
+    expect(ROUTES.filter((route) => route.method === 'GET' && route.body)).toEqual([]);
+  });
+
+  it('lets every role into something', () => {
+    for (const role of ['admin', 'marketer', 'sales_manager', 'sales_rep'] as const) {
+      expect(ROUTES.some((route) => Array.isArray(route.roles) && route.roles.includes(role))).toBe(true);
+    }
+  });
+});
+
+describe('the error codes', () => {
+  it('speak German and English', () => {
+    for (const { message } of Object.values(ERRORS)) {
+      expect(message.de).not.toBe(message.en);
+      expect(message.de.length).toBeGreaterThan(10);
+    }
+  });
+});

@@ -1,0 +1,70 @@
+import type { z } from 'zod';
+import { effectRoutes } from './effects';
+import { enrollmentRoutes } from './enrollments';
+import { handoffRoutes } from './handoffs';
+import { healthRoutes } from './health';
+import { inboxRoutes } from './inbox';
+import { ingestRoutes } from './ingest';
+import { journeyRoutes } from './journeys';
+import { keyRoutes } from './keys';
+import { leadRoutes } from './leads-routes';
+import { notificationRoutes } from './notifications';
+import { offerRoutes } from './offers';
+import { pageRoutes } from './pages';
+import type { RouteSpec } from './route';
+import { scoringRoutes } from './scoring';
+import { sessionRoutes } from './session';
+import { settingsRoutes } from './settings';
+import { setupRoutes } from './setup';
+import { teamRoutes } from './teams';
+import { userRoutes } from './users';
+
+/** Every operation of the API by its id: path, audience and schemas. The API serves these and no others. */
+export const ROUTE_TABLE = {
+  ...setupRoutes,
+  ...sessionRoutes,
+  ...userRoutes,
+  ...teamRoutes,
+  ...settingsRoutes,
+  ...keyRoutes,
+  ...scoringRoutes,
+  ...leadRoutes,
+  ...journeyRoutes,
+  ...enrollmentRoutes,
+  ...effectRoutes,
+  ...offerRoutes,
+  ...handoffRoutes,
+  ...notificationRoutes,
+  ...inboxRoutes,
+  ...ingestRoutes,
+  ...pageRoutes,
+  ...healthRoutes,
+} as const;
+
+export type OperationId = keyof typeof ROUTE_TABLE;
+export type Route = RouteSpec & { readonly operationId: OperationId };
+
+/** The same as a list, in the order in which routes are matched. */
+export const ROUTES: readonly Route[] = Object.entries<RouteSpec>(ROUTE_TABLE).map(([operationId, spec]) => ({
+  ...spec,
+  operationId: operationId as OperationId,
+}));
+
+/** The spec of one operation. */
+export function routeOf(operationId: OperationId): RouteSpec {
+  return ROUTE_TABLE[operationId];
+}
+
+type Table = typeof ROUTE_TABLE;
+type Part<Id extends OperationId, Key extends string> = Table[Id] extends {
+  readonly [K in Key]: infer S extends z.ZodType;
+}
+  ? S
+  : never;
+
+/** What a client sends as the body of an operation, before defaults. */
+export type BodyOf<Id extends OperationId> = z.input<Part<Id, 'body'>>;
+/** What a client may send as the query of an operation, before defaults. */
+export type QueryOf<Id extends OperationId> = z.input<Part<Id, 'query'>>;
+/** What an operation answers. */
+export type ResponseOf<Id extends OperationId> = z.output<Part<Id, 'response'>>;
