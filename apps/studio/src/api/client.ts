@@ -1,0 +1,33 @@
+import { ROUTES, type RouteSpec } from '@ripen/contracts';
+import i18next from 'i18next';
+import { ApiFailure, failureOf } from './failure';
+import type { Answer, OperationId, Request } from './operation';
+import { type Parts, urlOf } from './request';
+
+/**
+ * Calls one operation of the management API with the session cookie.
+ * Throws an `ApiFailure` when the API refuses or cannot be reached.
+ */
+export async function api<K extends OperationId>(operation: K, request: Request<K>, signal?: AbortSignal): Promise<Answer<K>> {
+  const response = await send(ROUTES[operation], request, signal);
+  if (!response.ok) throw await failureOf(response, i18next.t('common.failedTitle'));
+  // Our own server answers by the same contract: parsing it again would prove nothing new.
+  return (response.status === 204 ? undefined : await response.json()) as Answer<K>;
+}
+
+async function send(spec: RouteSpec, parts: Parts, signal: AbortSignal | undefined): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': i18next.language };
+  if (parts.body !== undefined) headers['content-type'] = 'application/json';
+  try {
+    return await fetch(urlOf(spec, parts), {
+      method: spec.method,
+      headers,
+      credentials: 'same-origin',
+      body: parts.body === undefined ? null : JSON.stringify(parts.body),
+      signal: signal ?? null,
+    });
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw new ApiFailure('unreachable', 0, i18next.t('common.offline'), null, null);
+  }
+}

@@ -1,0 +1,55 @@
+import type { words as en } from '../en/words';
+import type { Wording } from '../shape';
+
+export const words: Wording<typeof en> = {
+  stage: {
+    park: 'parken',
+    nurture: 'pflegen',
+    develop: 'entwickeln',
+    sales_ready: 'vertriebsreif',
+  },
+  stageMeans: {
+    park: 'Nichts aktiv tun, weiter zuhören',
+    nurture: 'Schaut sich nur um: geduldig pflegen',
+    develop: 'Fast reif: gezielt entwickeln',
+    sales_ready: 'Jetzt übergeben',
+  },
+  category: { hot: 'Hot Lead', looking: 'Nur mal umschauen', pseudo: 'Pseudo-Lead' },
+  role: { admin: 'Administration', marketer: 'Marketing', sales_manager: 'Vertriebsleitung', sales_rep: 'Vertrieb' },
+  relationship: { prospect: 'Interessent', customer: 'Kunde', partner: 'Partner', competitor: 'Wettbewerber', own: 'Eigene Firma' },
+  buyingRole: {
+    decider: 'Entscheider',
+    influencer: 'Beeinflusser',
+    user: 'Anwender',
+    buyer: 'Einkäufer',
+    gatekeeper: 'Gatekeeper',
+    unknown: 'Unbekannt',
+  },
+  language: { de: 'Deutsch', en: 'Englisch' },
+  handoffState: { offered: 'Angeboten', pool: 'Im Pool', accepted: 'Angenommen', closed: 'Abgeschlossen' },
+  outcome: { won: 'Gewonnen', lost: 'Verloren', recycled: 'Zurück in die Pflege', expired: 'Verfallen' },
+  clock: { accept: 'Annehmen', contact: 'Erstkontakt', feedback: 'Rückmelden' },
+  clockState: { running: 'läuft', due_soon: 'bald fällig', breached: 'überschritten' },
+  rung: { remind: 'Erinnerung', warn: 'Leitung gewarnt', breach: 'Überschritten' },
+  bant: { budget: 'Budget', authority: 'Entscheidung', need: 'Bedarf', time: 'Zeitpunkt' },
+  bantQuestion: {
+    budget: 'Hat das Unternehmen das Budget? Darf die Ansprechperson darüber entscheiden?',
+    authority: 'Sprechen wir mit der Entscheiderin oder dem Entscheider? Welche Rolle im Buying-Center?',
+    need: 'Besteht akutes Interesse und haben wir die richtige Lösung?',
+    time: 'Wann soll gekauft oder bestellt werden?',
+  },
+  bantState: { unknown: 'Unbekannt', met: 'Erfüllt', not_met: 'Nicht erfüllt' },
+  reject: { not_mine: 'Nicht meiner', not_ripe: 'Noch nicht reif', pseudo: 'Kein Lead (Pseudo-Lead)' },
+  rejectMeans: {
+    not_mine: 'Der Lead geht an die nächste Person im Team.',
+    not_ripe: 'Der Lead geht zurück in die Pflege; das Marketing sieht, warum.',
+    pseudo: 'Wettbewerb, Studium oder Bewerbung: Der Lead verlässt den Vertrieb und wird markiert.',
+  },
+  channel: { email: 'E-Mail', phone: 'Telefon' },
+  purpose: { marketing: 'Marketing', profiling: 'Profilbildung' },
+  consentState: { granted: 'erteilt', withdrawn: 'widerrufen' },
+  enrollmentStatus: { active: 'Läuft', ended: 'Beendet', parked: 'Angehalten' },
+  effectState: { failed: 'Fehlgeschlagen', unknown: 'Ungewiss', dropped: 'Nicht gesendet' },
+  weekday: { 1: 'Montag', 2: 'Dienstag', 3: 'Mittwoch', 4: 'Donnerstag', 5: 'Freitag', 6: 'Samstag', 7: 'Sonntag' },
+  unit: { seconds: 'Sekunden', minutes: 'Minuten', hours: 'Stunden', days: 'Tage' },
+};

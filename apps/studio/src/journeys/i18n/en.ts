@@ -1,0 +1,4 @@
+/** Words of the journey screens; reached as `t('journeys.…')`. */
+export const journeys = {
+  title: 'Journeys',
+} as const;
