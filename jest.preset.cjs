@@ -1,6 +1,7 @@
 /** Sources are CommonJS TypeScript; workspace packages are taken from their sources, so no build comes before a test. */
 module.exports = {
   testEnvironment: 'node',
+  testTimeout: 30_000,
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'require', 'default'] },
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/src/**/*.spec.tsx', '<rootDir>/src/**/*.int-spec.ts'],
   transform: {

@@ -1,0 +1,20 @@
+// node apps/local/part.mjs postgres|temporal [NOTE]: serves one throwaway part until its standard input ends (so that it never
+// outlives the tests that asked for it) and says on one line where it listens. The note about it is removed at the end.
+import { rm } from 'node:fs/promises';
+import { throwawayPostgres, throwawayTemporal } from './src/throwaway.mjs';
+
+const PARTS = { postgres: throwawayPostgres, temporal: throwawayTemporal };
+
+const start = PARTS[process.argv[2]];
+if (!start) throw new Error(`Which part? One of ${Object.keys(PARTS).join(', ')}.`);
+
+const asked = new Promise((resolve) => {
+  process.stdin.resume().once('close', resolve);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
+});
+const part = await start();
+process.stdout.write(`${JSON.stringify({ address: part.address, pid: process.pid })}\n`);
+await asked;
+await part.stop();
+if (process.argv[3]) await rm(process.argv[3], { force: true });
+process.exit(0);

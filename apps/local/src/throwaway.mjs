@@ -1,0 +1,54 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startChild } from './child.mjs';
+import { freePort } from './ports.mjs';
+import { preparePostgres } from './postgres.mjs';
+import { Problem } from './problem.mjs';
+import { end } from './processes.mjs';
+import { tail } from './run.mjs';
+import { findTemporalCli } from './temporal-cli.mjs';
+import { temporalCommand } from './temporal.mjs';
+import { waitUntil } from './wait-until.mjs';
+
+/**
+ * Servers for tests: in a folder of their own, on free ports, gone without a trace when stopped.
+ * @typedef {{ address: string, pid: number, stop(): Promise<void> }} Throwaway
+ */
+
+/** @returns {Promise<Throwaway>} address: the URL of an administrator */
+export async function throwawayPostgres() {
+  const folder = await mkdtemp(join(tmpdir(), 'ripen-postgres-'));
+  const port = await freePort();
+  const server = await preparePostgres({ folder: join(folder, 'data'), password: 'ripen', careless: true });
+  return serve(
+    { name: 'Postgres', folder, address: server.url(port), how: 'SIGINT' },
+    server.command(port),
+    server.ready,
+  );
+}
+
+/** @returns {Promise<Throwaway>} address: host:port; the namespace is `default` */
+export async function throwawayTemporal() {
+  const cli = await findTemporalCli();
+  const folder = await mkdtemp(join(tmpdir(), 'ripen-temporal-'));
+  const database = join(folder, 'temporal.db');
+  const server = temporalCommand({ cli, port: await freePort(), namespace: 'default', database });
+  return serve({ name: 'Temporal', folder, address: server.address, how: 'SIGTERM' }, server, server.ready);
+}
+
+async function serve({ name, folder, address, how }, command, ready) {
+  const log = join(folder, 'log');
+  const child = await startChild(command, log);
+  let ended = null;
+  void child.exited.then((words) => (ended = words));
+  const stop = async () => {
+    await end(child.pid, { with: how, grace: 10_000 });
+    await rm(folder, { recursive: true, force: true });
+  };
+  const isUp = await waitUntil(async () => ended !== null || (await ready(child.pid)), { timeout: 60_000 });
+  if (isUp && ended === null) return { address, pid: child.pid, stop };
+  const said = tail(await readFile(log, 'utf8'), 10);
+  await stop();
+  throw new Problem(`${name} for the tests ${ended ?? 'did not answer within a minute'}:\n${said}`);
+}
