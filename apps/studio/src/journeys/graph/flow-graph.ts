@@ -1,0 +1,75 @@
+import type { JourneyEdge, JourneyGraph, JourneyNode } from '@ripen/journey';
+import type { Edge, Node } from '@xyflow/react';
+
+/** The name of the one handle by which paths enter a card. */
+export const ENTRY = 'in';
+
+/** `used` are the ports that a path leaves by. */
+export type FlowNode = Node<{ node: JourneyNode; used: readonly string[] }, 'card'>;
+export type FlowEdge = Edge<{ edge: JourneyEdge }, 'path'>;
+
+interface View<T> {
+  readonly selected: readonly string[];
+  /** What the canvas shows now: what did not change keeps its identity. */
+  readonly previous: readonly T[];
+  /** What a screen reader says. */
+  readonly labelOf: (id: string) => string;
+}
+
+/**
+ * Cards for the canvas. What did not change keeps its identity (and with it its measured size), so that one edit redraws one card and not a
+ * thousand.
+ */
+export function toFlowNodes(graph: JourneyGraph, { selected, previous, labelOf }: View<FlowNode>): FlowNode[] {
+  const before = new Map(previous.map((flow) => [flow.id, flow]));
+  const chosen = new Set(selected);
+  const edges = Map.groupBy(graph.edges, (edge) => edge.from);
+  return graph.nodes.map((node) => {
+    const known = before.get(node.id);
+    const used = (edges.get(node.id) ?? []).map((edge) => edge.port);
+    const isChosen = chosen.has(node.id);
+    const sameData = known?.data.node === node && sameItems(known.data.used, used);
+    if (known && sameData && isAt(known, node) && Boolean(known.selected) === isChosen) return known;
+    const data = sameData ? known.data : { node, used };
+    const ariaLabel = sameData ? known.ariaLabel : labelOf(node.id);
+    return { ...known, id: node.id, type: 'card', position: node.position, selected: isChosen, ariaLabel, data };
+  });
+}
+
+function isAt(flow: FlowNode, node: JourneyNode): boolean {
+  return flow.position.x === node.position.x && flow.position.y === node.position.y;
+}
+
+function sameItems(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+export function toFlowEdges(graph: JourneyGraph, { selected, previous, labelOf }: View<FlowEdge>): FlowEdge[] {
+  const before = new Map(previous.map((flow) => [flow.id, flow]));
+  const chosen = new Set(selected);
+  return graph.edges.map((edge) => {
+    const known = before.get(edge.id);
+    const isChosen = chosen.has(edge.id);
+    if (known?.data?.edge === edge && Boolean(known.selected) === isChosen) return known;
+    return {
+      id: edge.id,
+      type: 'path',
+      source: edge.from,
+      sourceHandle: edge.port,
+      target: edge.to,
+      targetHandle: ENTRY,
+      selected: isChosen,
+      ariaLabel: labelOf(edge.id),
+      data: { edge },
+    };
+  });
+}
+
+/** The way back: the graph that cards and paths stand for. Reads what the canvas shows, not what `data` remembers. */
+export function fromFlow(nodes: readonly FlowNode[], edges: readonly FlowEdge[]): JourneyGraph {
+  return {
+    schema: 1,
+    nodes: nodes.map((flow) => ({ ...flow.data.node, id: flow.id, position: { x: flow.position.x, y: flow.position.y } })),
+    edges: edges.map((flow) => ({ id: flow.id, from: flow.source, port: flow.sourceHandle ?? '', to: flow.target })),
+  };
+}
