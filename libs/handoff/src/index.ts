@@ -1,2 +1,11 @@
+export { act } from './act';
+export * from './business-time';
+export { BusinessTimeFailure, breachDue, isBreached } from './clock';
+export * from './command';
+export { deadlinesOf, decide, EXPIRED_REASON, isNewborn } from './decide';
+export * from './default-policy';
+export * from './new-handoff';
+export * from './notice-step';
 export * from './policy';
+export { nextMember } from './routing';
 export * from './state';

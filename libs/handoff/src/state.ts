@@ -122,10 +122,19 @@ export interface HandoffDecision {
   readonly state: Handoff;
   readonly notices: readonly PlannedNotice[];
   /** Rungs that fired in this decision, for the SLA log: fired once each. */
-  readonly fired: readonly { readonly visit: number; readonly clock: SlaClock; readonly rung: Rung; readonly due: EpochMs }[];
+  readonly fired: readonly {
+    readonly visit: number;
+    readonly clock: SlaClock;
+    readonly rung: Rung;
+    readonly due: EpochMs;
+  }[];
   readonly trace: readonly HandoffTrace[];
   /** Set when this decision closed the handoff. */
-  readonly closed: { readonly outcome: HandoffOutcome; readonly feedback: FeedbackDraft | null; readonly pseudo: boolean } | null;
+  readonly closed: {
+    readonly outcome: HandoffOutcome;
+    readonly feedback: FeedbackDraft | null;
+    readonly pseudo: boolean;
+  } | null;
   /** The team's new `lastAssigned`, when it moved. */
   readonly lastAssigned: string | null;
 }
@@ -148,11 +157,33 @@ export type HandoffAction =
   | { readonly action: 'follow_up'; readonly at: EpochMs; readonly note: string }
   | { readonly action: 'bant'; readonly bant: Bant }
   | { readonly action: 'quote'; readonly quote: Quote }
-  | { readonly action: 'won'; readonly reason: string; readonly amount: number; readonly currency: string; readonly answers: Readonly<Record<string, string>> }
-  | { readonly action: 'lost'; readonly reason: string; readonly unmet: readonly BantCriterion[]; readonly answers: Readonly<Record<string, string>> }
+  | {
+      readonly action: 'won';
+      readonly reason: string;
+      readonly amount: number;
+      readonly currency: string;
+      readonly answers: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly action: 'lost';
+      readonly reason: string;
+      readonly unmet: readonly BantCriterion[];
+      readonly answers: Readonly<Record<string, string>>;
+    }
   | { readonly action: 'reassign'; readonly toUserId: string };
 
-export const HANDOFF_REFUSALS = ['not_owner', 'not_open', 'not_in_pool', 'not_accepted', 'already_accepted', 'reason_missing', 'amount_missing', 'not_a_member', 'date_in_past'] as const;
+export const HANDOFF_REFUSALS = [
+  'not_owner',
+  'not_manager',
+  'not_open',
+  'not_in_pool',
+  'not_accepted',
+  'already_accepted',
+  'reason_missing',
+  'amount_missing',
+  'not_a_member',
+  'date_in_past',
+] as const;
 export type HandoffRefusal = (typeof HANDOFF_REFUSALS)[number];
 
 export interface HandoffInput {
@@ -169,7 +200,8 @@ export interface Actor {
   readonly manages: boolean;
 }
 
-export type ActResult = { readonly ok: true; readonly decision: HandoffDecision } | { readonly ok: false; readonly code: HandoffRefusal };
+export type ActResult =
+  { readonly ok: true; readonly decision: HandoffDecision } | { readonly ok: false; readonly code: HandoffRefusal };
 
 /** The command that follows from a handoff's rows; see `nextCommand` of the domain. */
 export type HandoffCommand = (state: Handoff, effects: readonly EffectView[], now: EpochMs) => Command;
