@@ -1,4 +1,4 @@
-/** Companies, leads and the ledger of what was learned about them. Written by \`applyFacts\` alone. */
+/** Companies, leads and the ledger of what was learned about them. Written by `applyFacts` alone. */
 export const FACTS_SQL = /* sql */ `
 CREATE TABLE company (
   id uuid PRIMARY KEY DEFAULT uuidv7(),
@@ -59,6 +59,13 @@ CREATE INDEX lead_company ON lead (company_id);
 CREATE INDEX lead_owner ON lead (owner_id) WHERE owner_id IS NOT NULL;
 CREATE INDEX lead_stage ON lead (stage, points_milli DESC, id) WHERE merged_into IS NULL;
 CREATE INDEX lead_touched ON lead (last_touched_at DESC NULLS LAST, id) WHERE merged_into IS NULL;
+
+-- A company field touches all its leads: they are scored again in chunks, each under the statement limit.
+CREATE TABLE rescore_request (
+  company_id uuid PRIMARY KEY REFERENCES company ON DELETE CASCADE,
+  after_lead uuid,
+  asked_at timestamptz(3) NOT NULL DEFAULT clock_timestamp()
+);
 
 CREATE TABLE lead_identity (
   kind text NOT NULL CHECK (kind IN ('anonymous', 'user')),

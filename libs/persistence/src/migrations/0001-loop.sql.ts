@@ -40,7 +40,6 @@ CREATE TABLE enrollment (
   end_reason text,
   park_reason text,
   next_visit int NOT NULL DEFAULT 2,
-  last_message_at timestamptz(3),
   turn int NOT NULL DEFAULT 0,
   command jsonb NOT NULL DEFAULT '{"do":"wait","until":null,"fuse":true}',
   deadline timestamptz(3),

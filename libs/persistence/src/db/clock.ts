@@ -1,0 +1,15 @@
+import type { EpochMs } from '@ripen/domain';
+import type { Tx } from './pool';
+
+/** The one source of "now" for decisions. */
+export interface Clock {
+  now(tx: Tx): Promise<EpochMs>;
+}
+
+/** Production: the database's own clock, the same for every process. */
+export const postgresClock: Clock = {
+  async now(tx) {
+    const { rows } = await tx.query<{ now: number }>({ name: 'now', text: 'SELECT ms(clock_timestamp()) AS now' });
+    return rows[0]?.now ?? Number.NaN;
+  },
+};

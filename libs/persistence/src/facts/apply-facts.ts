@@ -1,0 +1,117 @@
+import type { EpochMs, FactChange } from '@ripen/domain';
+import type { Clock } from '../db/clock';
+import type { Tx } from '../db/pool';
+import { enrolByEvents } from './enrol';
+import { type CompanyWork, workOnCompanies, writeCompanies } from './companies';
+import { lockLeads } from './facts.repository';
+import { appendStages, appendToLedger, type Recorded } from './ledger.sql';
+import type { CompanyRow, LeadRow } from './lead.mapper';
+import { applyChange, type LeadWork, scoreWork, startWork } from './lead-work';
+import { activeModel } from './model.repository';
+import { settleWaits } from './waits';
+import { writeConsents, writeLeads } from './write.sql';
+
+export interface FactsContext {
+  readonly clock: Clock;
+}
+
+export interface AppliedFacts {
+  /** Changes that the ledger took. */
+  readonly recorded: number;
+  /** Changes whose key was there before: dropped. */
+  readonly duplicates: number;
+  /** Enrollments that the changes began or woke. */
+  readonly poked: readonly string[];
+}
+
+const MAX_REDIRECTS = 3;
+
+/**
+ * The only way facts about leads and companies change. Inside the caller's transaction: locks (company < lead, ascending), appends to the
+ * ledger, scores again, settles open waits, begins journeys whose triggers match, and writes the pokes. A change whose `dedupeKey` is in
+ * the ledger is dropped whole. Changes of a merged lead go to the lead it was merged into; of a vanished one nowhere.
+ */
+export async function applyFacts(tx: Tx, changes: readonly FactChange[], context: FactsContext): Promise<AppliedFacts> {
+  if (changes.length === 0) return { recorded: 0, duplicates: 0, poked: [] };
+  const companies = await workOnCompanies(tx, changes.filter((change) => change.kind === 'fields'));
+  const { leads, changes: addressed } = await lockAddressees(tx, changes);
+  const now = await context.clock.now(tx);
+  const recorded = await appendToLedger(tx, addressed, now);
+  await writeConsents(tx, recorded, now);
+  await writeCompanies(tx, companies);
+  const poked = await applyRecorded(tx, { leads, recorded, companies, now });
+  return { recorded: recorded.length, duplicates: addressed.length - recorded.length, poked };
+}
+
+interface Recording {
+  readonly leads: readonly LeadRow[];
+  readonly recorded: readonly Recorded[];
+  readonly companies: CompanyWork;
+  readonly now: EpochMs;
+}
+
+async function applyRecorded(tx: Tx, { leads, recorded, companies, now }: Recording): Promise<string[]> {
+  const model = await activeModel(tx);
+  const touched = new Set(recorded.map(({ change }) => change.leadId));
+  const works = await beginWorks(tx, leads.filter((lead) => touched.has(lead.id)), companies);
+  for (const entry of recorded) {
+    const work = works.get(entry.change.leadId);
+    if (work) applyChange(work, entry, model, now);
+  }
+  return finishWorks(tx, [...works.values()], now);
+}
+
+/** Scores, writes and lets waits and triggers see what changed. The leads are locked; returns the enrollments that were poked. */
+export async function finishWorks(tx: Tx, works: readonly LeadWork[], now: EpochMs): Promise<string[]> {
+  const model = await activeModel(tx);
+  for (const work of works) scoreWork(work, model, now);
+  await writeLeads(tx, works.map((work) => work.row));
+  await appendStages(
+    tx,
+    works.flatMap(({ row, stageMove }) => (stageMove ? [{ leadId: row.id, from: stageMove.from, to: stageMove.to, cell: row.cell, at: stageMove.at }] : [])),
+    now,
+  );
+  const enrolled = await enrolByEvents(tx, works, now);
+  const woken = await settleWaits(tx, works, now);
+  const poked = [...new Set([...enrolled, ...woken])].sort();
+  if (poked.length > 0) await tx.query({ name: 'poke', text: 'SELECT poke($1, $2)', values: ['enrollment', poked] });
+  return poked;
+}
+
+/** Begins the work on locked leads, each with its company as it is after the changes. */
+export async function beginWorks(tx: Tx, leads: readonly LeadRow[], companies: CompanyWork): Promise<Map<string, LeadWork>> {
+  const missing = leads.flatMap((lead) => (lead.company_id !== null && !companies.ofLead.has(lead.id) ? [lead.company_id] : []));
+  const read = await readCompanies(tx, missing);
+  return new Map(
+    leads.map((lead) => {
+      const companyId = companies.ofLead.get(lead.id) ?? lead.company_id;
+      const company = companyId === null ? null : (companies.rows.get(companyId) ?? read.get(companyId) ?? null);
+      return [lead.id, startWork({ ...lead, company_id: companyId }, company)];
+    }),
+  );
+}
+
+async function readCompanies(tx: Tx, ids: readonly string[]): Promise<Map<string, CompanyRow>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await tx.query<CompanyRow>({
+    name: 'read-companies',
+    text: 'SELECT id, name, domain, relationship, employees, industry, country, zone FROM company WHERE id = ANY ($1)',
+    values: [[...new Set(ids)]],
+  });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Locks the leads that the changes are about; one that was merged meanwhile is replaced by the lead that it was merged into. */
+async function lockAddressees(tx: Tx, changes: readonly FactChange[]): Promise<{ leads: LeadRow[]; changes: FactChange[] }> {
+  let addressed = [...changes];
+  for (let round = 0; round < MAX_REDIRECTS; round += 1) {
+    const ids = [...new Set(addressed.map((change) => change.leadId))].sort();
+    const leads = await lockLeads(tx, ids);
+    const merged = new Map(leads.flatMap((lead) => (lead.merged_into === null ? [] : [[lead.id, lead.merged_into] as const])));
+    const present = new Set(leads.map((lead) => lead.id));
+    addressed = addressed.filter((change) => present.has(change.leadId));
+    if (merged.size === 0) return { leads, changes: addressed };
+    addressed = addressed.map((change) => ({ ...change, leadId: merged.get(change.leadId) ?? change.leadId }));
+  }
+  throw new Error('merge_chain_too_long');
+}

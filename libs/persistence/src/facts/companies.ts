@@ -1,0 +1,97 @@
+import type { CompanyField, FieldValue, LeadFieldsSet } from '@ripen/domain';
+import { newId } from '../db/ids';
+import type { Tx } from '../db/pool';
+import { lockCompanies } from './facts.repository';
+import type { CompanyRow } from './lead.mapper';
+
+type CompanyChange = Partial<Readonly<Record<CompanyField, FieldValue>>>;
+
+/** Companies that a set of changes touches, locked: by lead id, with the fields to set. */
+export interface CompanyWork {
+  /** Lead id → its company after the changes. */
+  readonly ofLead: Map<string, string>;
+  /** Locked rows by company id, with the changes already in them. */
+  readonly rows: Map<string, CompanyRow>;
+  /** Ids whose row must be written. */
+  readonly changed: Set<string>;
+}
+
+/**
+ * Finds or makes the companies that `changes` name (by domain, else by name; else the lead's own), locks them in ascending order, and puts
+ * the new fields into their rows. Called before the leads are locked: company < lead.
+ */
+export async function workOnCompanies(tx: Tx, changes: readonly LeadFieldsSet[]): Promise<CompanyWork> {
+  const work: CompanyWork = { ofLead: new Map(), rows: new Map(), changed: new Set() };
+  const asked = changes.flatMap((change) => (change.company === null ? [] : [{ leadId: change.leadId, fields: change.company }]));
+  if (asked.length === 0) return work;
+  const own = await companiesOf(tx, asked.map((item) => item.leadId));
+  for (const { leadId, fields } of asked) {
+    const id = (await findOrMake(tx, fields)) ?? own.get(leadId);
+    if (id) work.ofLead.set(leadId, id);
+  }
+  const rows = await lockCompanies(tx, [...new Set(work.ofLead.values())].sort());
+  for (const row of rows) work.rows.set(row.id, row);
+  for (const { leadId, fields } of asked) {
+    const row = work.rows.get(work.ofLead.get(leadId) ?? '');
+    if (row && setFields(row, fields)) work.changed.add(row.id);
+  }
+  return work;
+}
+
+async function companiesOf(tx: Tx, leadIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await tx.query<{ id: string; company_id: string }>(
+    'SELECT id, company_id FROM lead WHERE id = ANY ($1) AND company_id IS NOT NULL',
+    [leadIds],
+  );
+  return new Map(rows.map((row) => [row.id, row.company_id]));
+}
+
+async function findOrMake(tx: Tx, fields: CompanyChange): Promise<string | null> {
+  const name = text(fields.name);
+  const domain = text(fields.domain);
+  if (name === null && domain === null) return null;
+  const found = await find(tx, name, domain);
+  if (found !== null) return found;
+  await tx.query('INSERT INTO company (id, name, domain) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [newId(), name ?? domain, domain]);
+  return find(tx, name, domain);
+}
+
+async function find(tx: Tx, name: string | null, domain: string | null): Promise<string | null> {
+  const { rows } = await tx.query<{ id: string }>(
+    `SELECT id FROM company WHERE lower(domain) = lower($2) OR lower(name) = lower($1)
+     ORDER BY (lower(domain) = lower($2)) DESC NULLS LAST LIMIT 1`,
+    [name, domain],
+  );
+  return rows[0]?.id ?? null;
+}
+
+function setFields(row: CompanyRow, fields: CompanyChange): boolean {
+  const next: CompanyRow = { ...row };
+  for (const [field, value] of Object.entries(fields)) {
+    if (field === 'name' && text(value) === null) continue;
+    Object.assign(next, { [field]: value === '' ? null : value });
+  }
+  const changed = JSON.stringify(next) !== JSON.stringify(row);
+  Object.assign(row, next);
+  return changed;
+}
+
+function text(value: FieldValue | undefined): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+}
+
+/** Writes the changed rows, and asks for a new score of the colleagues: their facts changed too. */
+export async function writeCompanies(tx: Tx, work: CompanyWork): Promise<void> {
+  if (work.changed.size === 0) return;
+  const rows = [...work.changed].map((id) => work.rows.get(id));
+  await tx.query(
+    `UPDATE company c SET name = x.name, domain = x.domain, relationship = x.relationship, employees = x.employees, industry = x.industry,
+       country = x.country, zone = x.zone, updated_at = clock_timestamp()
+     FROM jsonb_populate_recordset(null::company, $1) x WHERE c.id = x.id`,
+    [JSON.stringify(rows)],
+  );
+  await tx.query(
+    `INSERT INTO rescore_request (company_id) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING`,
+    [[...work.changed]],
+  );
+}

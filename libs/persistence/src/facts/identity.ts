@@ -1,0 +1,107 @@
+import { newId } from '../db/ids';
+import type { Tx } from '../db/pool';
+import type { FactsContext } from './apply-facts';
+import { mergeLeads } from './merge';
+
+/** Who an event is about, by the sender's words. At least one is set. */
+export interface IdentityRef {
+  readonly anonymousId: string | null;
+  readonly userId: string | null;
+}
+
+/** `kind:value`, the key of one identity. */
+function keyOf(kind: 'anonymous' | 'user', value: string): string {
+  return `${kind}:${value}`;
+}
+
+/**
+ * Resolves identities to leads, making anonymous leads for those never seen. Where an event names both a visitor and a user, the visitor's
+ * lead is merged into the user's (anonymous → known only). Returns lead ids in the order of `refs`.
+ */
+export async function resolveLeads(tx: Tx, refs: readonly IdentityRef[], context: FactsContext): Promise<string[]> {
+  const wanted = [...new Set(refs.flatMap(keysOf))].sort();
+  const known = await lookUp(tx, wanted);
+  await makeMissing(tx, wanted.filter((key) => !known.has(key)), refs, known);
+  for (const ref of refs) {
+    if (ref.anonymousId === null || ref.userId === null) continue;
+    const visitor = known.get(keyOf('anonymous', ref.anonymousId));
+    const user = known.get(keyOf('user', ref.userId));
+    if (visitor === undefined || user === undefined || visitor === user) continue;
+    if (await mergeLeads(tx, { from: visitor, into: user }, context)) replace(known, visitor, user);
+  }
+  return refs.map((ref) => {
+    const id = known.get(ref.userId !== null ? keyOf('user', ref.userId) : keyOf('anonymous', ref.anonymousId ?? ''));
+    if (id === undefined) throw new TypeError('an event without anonymousId and userId reached resolveLeads');
+    return id;
+  });
+}
+
+function keysOf({ anonymousId, userId }: IdentityRef): string[] {
+  return [...(anonymousId === null ? [] : [keyOf('anonymous', anonymousId)]), ...(userId === null ? [] : [keyOf('user', userId)])];
+}
+
+function replace(known: Map<string, string>, from: string, into: string): void {
+  for (const [key, id] of known) if (id === from) known.set(key, into);
+}
+
+async function lookUp(tx: Tx, keys: readonly string[]): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map();
+  const { rows } = await tx.query<{ key: string; lead_id: string }>({
+    name: 'look-up-identities',
+    text: `SELECT i.kind || ':' || i.value AS key, coalesce(l.merged_into, l.id) AS lead_id
+      FROM unnest($1::text[], $2::text[]) k(kind, value) JOIN lead_identity i ON i.kind = k.kind AND i.value = k.value JOIN lead l ON l.id = i.lead_id`,
+    values: splitKeys(keys),
+  });
+  return new Map(rows.map((row) => [row.key, row.lead_id]));
+}
+
+function splitKeys(keys: readonly string[]): [string[], string[]] {
+  return [keys.map((key) => key.slice(0, key.indexOf(':'))), keys.map((key) => key.slice(key.indexOf(':') + 1))];
+}
+
+/** One new lead for each visitor or user that nobody has seen; two names of one event that are both new share a lead. */
+async function makeMissing(tx: Tx, missing: readonly string[], refs: readonly IdentityRef[], known: Map<string, string>): Promise<void> {
+  if (missing.length === 0) return;
+  const leadOf = new Map<string, string>();
+  for (const ref of refs) {
+    const keys = keysOf(ref);
+    const beside = keys.map((key) => known.get(key) ?? leadOf.get(key)).find((id) => id !== undefined);
+    for (const key of keys) if (missing.includes(key) && !leadOf.has(key)) leadOf.set(key, beside ?? leadOf.get(keys[0] ?? '') ?? newId());
+  }
+  const existing = new Set(known.values());
+  const born = [...new Set(leadOf.values())].filter((id) => !existing.has(id));
+  await tx.query({ name: 'insert-leads', text: 'INSERT INTO lead (id) SELECT unnest($1::uuid[])', values: [born] });
+  const [kinds, values] = splitKeys(missing);
+  await tx.query({
+    name: 'insert-identities',
+    text: `INSERT INTO lead_identity (kind, value, lead_id) SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[]) ON CONFLICT DO NOTHING`,
+    values: [kinds, values, missing.map((key) => leadOf.get(key))],
+  });
+  for (const [key, id] of await lookUp(tx, missing)) known.set(key, id);
+  // Somebody else was faster with the same visitor: the lead that was made for nothing goes again.
+  await tx.query({
+    name: 'drop-stillborn-leads',
+    text: 'DELETE FROM lead l WHERE l.id = ANY ($1) AND NOT EXISTS (SELECT FROM lead_identity i WHERE i.lead_id = l.id)',
+    values: [born],
+  });
+}
+
+/**
+ * Gives a lead an address. The address may belong to another lead already: an anonymous lead is then merged into it; two known leads stay
+ * two, and the proposal to merge them is kept for a person. Returns the lead that has the address, or `leadId` when it was refused.
+ */
+export async function claimAddress(tx: Tx, input: { leadId: string; email: string }, context: FactsContext): Promise<{ leadId: string; accepted: boolean }> {
+  const { rows } = await tx.query<{ id: string }>({
+    name: 'lead-by-address',
+    text: 'SELECT id FROM lead WHERE lower(email) = lower($1) AND merged_into IS NULL',
+    values: [input.email],
+  });
+  const holder = rows[0]?.id;
+  if (holder === undefined || holder === input.leadId) return { leadId: input.leadId, accepted: true };
+  if (await mergeLeads(tx, { from: input.leadId, into: holder }, context)) return { leadId: holder, accepted: true };
+  await tx.query(`INSERT INTO incident (kind, subject_type, subject_id, data) VALUES ('merge_proposed', 'lead', $1, $2)`, [
+    input.leadId,
+    { into: holder },
+  ]);
+  return { leadId: input.leadId, accepted: false };
+}

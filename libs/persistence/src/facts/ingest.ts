@@ -1,0 +1,62 @@
+import type { CompanyField, EpochMs, FactChange, FieldValue, LeadField, Source } from '@ripen/domain';
+import type { Pool } from 'pg';
+import { inTransaction, type Tx } from '../db/pool';
+import { type AppliedFacts, applyFacts, type FactsContext } from './apply-facts';
+import { claimAddress, type IdentityRef, resolveLeads } from './identity';
+
+interface EventBase extends IdentityRef {
+  /** The sender's key: the same message twice is one fact. */
+  readonly messageId: string;
+  readonly occurredAt: EpochMs;
+}
+
+/** A tracked event or page, already mapped to a touchpoint type. */
+export interface TouchpointEvent extends EventBase {
+  readonly kind: 'touchpoint';
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly source: Source;
+}
+
+/** What a sender knows of a person. An address makes the lead known at once, without consent. */
+export interface IdentifyEvent extends EventBase {
+  readonly kind: 'identify';
+  readonly lead: Partial<Readonly<Record<LeadField, FieldValue>>>;
+  readonly company: Partial<Readonly<Record<CompanyField, FieldValue>>> | null;
+}
+
+export type IngestEvent = TouchpointEvent | IdentifyEvent;
+
+/**
+ * Takes a batch of events in one transaction: resolves who they are about, drops those whose message id is known, and applies the rest.
+ * When it returns, everything is stored; when it throws, nothing is.
+ */
+export async function ingestBatch(pool: Pool, events: readonly IngestEvent[], context: FactsContext): Promise<AppliedFacts> {
+  return inTransaction(pool, async (tx) => {
+    const leads = await resolveLeads(tx, events, context);
+    const changes: FactChange[] = [];
+    for (const [index, event] of events.entries()) {
+      const leadId = leads[index];
+      if (leadId === undefined) continue;
+      changes.push(...(event.kind === 'touchpoint' ? [touchpointOf(event, leadId)] : await identityOf(tx, event, leadId, context)));
+    }
+    return applyFacts(tx, changes, context);
+  });
+}
+
+function touchpointOf({ messageId, occurredAt, type, properties, source }: TouchpointEvent, leadId: string): FactChange {
+  return { kind: 'touchpoint', leadId, occurredAt, dedupeKey: `message:${messageId}`, type, properties, source, enrollmentId: null };
+}
+
+async function identityOf(tx: Tx, event: IdentifyEvent, leadId: string, context: FactsContext): Promise<FactChange[]> {
+  const { messageId, occurredAt, company } = event;
+  const email = typeof event.lead.email === 'string' && event.lead.email.trim() !== '' ? event.lead.email.trim() : null;
+  const { email: _address, ...others } = event.lead;
+  if (email === null) return [{ kind: 'fields', leadId, occurredAt, dedupeKey: `message:${messageId}`, lead: others, company }];
+  const claimed = await claimAddress(tx, { leadId, email }, context);
+  const fields = claimed.accepted ? { ...others, email } : others;
+  return [
+    { kind: 'fields', leadId: claimed.leadId, occurredAt, dedupeKey: `message:${messageId}`, lead: fields, company },
+    { kind: 'known', leadId: claimed.leadId, occurredAt, dedupeKey: `message:${messageId}:known` },
+  ];
+}

@@ -1,0 +1,110 @@
+import type { EpochMs, FactChange, Score, Stage, Touchpoint } from '@ripen/domain';
+import type { TriggerEvent } from '@ripen/journey';
+import { type CompiledModel, pointsOfTouchpoint, rescore } from '@ripen/scoring';
+import type { Recorded } from './ledger.sql';
+import { type CompanyRow, LEAD_FIELD_COLUMNS, type LeadRow, toCompany, toLead } from './lead.mapper';
+
+/** One lead while its changes are applied: the row as it will be, and what happened to it. */
+export interface LeadWork {
+  readonly row: LeadRow;
+  company: CompanyRow | null;
+  readonly touchpoints: Touchpoint[];
+  readonly handoffs: { id: string; outcome: string }[];
+  readonly events: TriggerEvent[];
+  stageMove: { from: Stage | null; to: Stage | null; at: EpochMs } | null;
+  /** The latest `occurredAt` among the changes: when a transition that they cause happened. */
+  at: EpochMs;
+}
+
+export function startWork(row: LeadRow, company: CompanyRow | null): LeadWork {
+  return { row: { ...row }, company, touchpoints: [], handoffs: [], events: [], stageMove: null, at: 0 };
+}
+
+/** Puts one recorded change into the work. The score follows once, at the end: see `scoreWork`. */
+export function applyChange(work: LeadWork, { change, entryId }: Recorded, model: CompiledModel | null, receivedAt: EpochMs): void {
+  work.at = Math.max(work.at, change.occurredAt);
+  switch (change.kind) {
+    case 'touchpoint':
+      return applyTouchpoint(work, toTouchpoint(change, entryId, receivedAt), model);
+    case 'fields':
+      return setLeadFields(work.row, change.lead);
+    case 'points_adjusted':
+      work.row.raw_points_milli += change.pointsMilli;
+      return;
+    case 'owner':
+      work.row.owner_id = change.ownerId;
+      return;
+    case 'known':
+      work.row.known = true;
+      return;
+    case 'feedback':
+      work.events.push({ on: 'feedback', feedback: change.feedback });
+      return;
+    case 'handoff_closed':
+      work.handoffs.push({ id: change.handoffId, outcome: change.outcome });
+      return;
+    case 'consent':
+      return;
+  }
+}
+
+function applyTouchpoint(work: LeadWork, touchpoint: Touchpoint, model: CompiledModel | null): void {
+  const { row } = work;
+  work.touchpoints.push(touchpoint);
+  row.touchpoint_count += 1;
+  if (touchpoint.type === 'careers_page_visited') row.careers_count += 1;
+  row.last_touched_at = Math.max(row.last_touched_at ?? 0, touchpoint.occurredAt);
+  if (model) row.raw_points_milli += pointsOfTouchpoint(model, touchpoint.type);
+  const { submissionId, offerSlug } = touchpoint.properties;
+  if (touchpoint.type === 'form_submitted' && typeof submissionId === 'string') {
+    work.events.push({ on: 'submission', submissionId, offerSlug: typeof offerSlug === 'string' ? offerSlug : '' });
+  }
+  work.events.push({ on: 'touchpoint', touchpoint });
+}
+
+function toTouchpoint(change: Extract<FactChange, { kind: 'touchpoint' }>, id: string, receivedAt: EpochMs): Touchpoint {
+  const { type, occurredAt, properties, source, enrollmentId } = change;
+  return { id, type, occurredAt, receivedAt, properties, source, enrollmentId };
+}
+
+function setLeadFields(row: LeadRow, fields: Extract<FactChange, { kind: 'fields' }>['lead']): void {
+  for (const [field, column] of Object.entries(LEAD_FIELD_COLUMNS)) {
+    const value = fields[field as keyof typeof LEAD_FIELD_COLUMNS];
+    if (value !== undefined) Object.assign(row, { [column]: typeof value === 'string' && value.trim() === '' ? null : value });
+  }
+  row.buying_role ??= 'unknown';
+  row.do_not_profile ??= false;
+}
+
+/** Scores the lead as it now is and notes a stage transition. Points were counted change by change. */
+export function scoreWork(work: LeadWork, model: CompiledModel | null, now: EpochMs): void {
+  if (!model) return;
+  const { row } = work;
+  const score = rescore({
+    model,
+    lead: toLead(row),
+    company: work.company === null ? null : toCompany(work.company),
+    rawPointsMilli: row.raw_points_milli,
+    tally: { total: row.touchpoint_count, careers: row.careers_count },
+    now,
+  });
+  const from = row.stage;
+  writeScore(row, score);
+  if (row.stage === from) return;
+  work.stageMove = { from, to: row.stage, at: work.at || now };
+  if (row.stage !== null) work.events.push({ on: 'stage', from, to: row.stage });
+}
+
+function writeScore(row: LeadRow, score: Score | null): void {
+  row.model_version = score?.modelVersion ?? null;
+  row.grade = score?.grade ?? null;
+  row.band = score?.band ?? null;
+  row.cell = score?.cell ?? null;
+  row.stage = score?.stage ?? null;
+  row.category = score?.category ?? null;
+  row.pseudo_reason = score?.pseudoReason ?? null;
+  row.points_milli = score?.pointsMilli ?? null;
+  row.answered = score?.answered ?? null;
+  row.criteria = score?.criteria ?? null;
+  row.scored_at = score?.scoredAt ?? null;
+}

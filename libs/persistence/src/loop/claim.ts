@@ -1,0 +1,215 @@
+import type { EpochMs, Language } from '@ripen/domain';
+import type { NoticeKind } from '@ripen/handoff';
+import { noticeStillHolds } from '@ripen/handoff';
+import { sendEmailConfig, type SendEmailConfig } from '@ripen/journey';
+import type { Tx } from '../db/pool';
+import { claimEffect, dropEffect } from './effect.sql';
+import { loadHandoff } from './handoff.repository';
+import { compiledVersion } from './journey.repository';
+
+/** What an attempt may know of the lead. It lives in the worker's memory only, never in Temporal. */
+export interface LeadAddress {
+  readonly email: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly position: string | null;
+  readonly companyName: string | null;
+  readonly language: Language;
+}
+
+/** One attempt at a journey's mail, claimed. */
+export interface ClaimedMail {
+  readonly kind: 'send_email';
+  readonly effectId: string;
+  readonly attemptToken: string;
+  readonly leadId: string;
+  readonly enrollmentId: string;
+  readonly submissionId: string | null;
+  readonly offer: { readonly slug: string; readonly title: Readonly<Record<Language, string>> } | null;
+  readonly to: LeadAddress;
+  readonly purpose: SendEmailConfig['purpose'];
+  readonly content: SendEmailConfig['content'];
+}
+
+/** One attempt at telling a rep or manager something, claimed. */
+export interface ClaimedNotice {
+  readonly kind: 'notify';
+  readonly effectId: string;
+  readonly attemptToken: string;
+  readonly handoffId: string;
+  readonly notice: NoticeKind;
+  readonly clock: string | null;
+  readonly to: { readonly email: string; readonly name: string; readonly language: Language; readonly zone: string | null };
+  readonly lead: { readonly name: string; readonly companyName: string | null; readonly cell: string | null };
+  readonly dueAt: EpochMs | null;
+}
+export type Claimed = ClaimedMail | ClaimedNotice;
+
+interface EffectRow {
+  id: string;
+  kind: 'send_email' | 'notify';
+  subject_id: string;
+  lead_id: string;
+  node_id: string | null;
+  purpose: 'marketing' | 'transactional' | 'internal';
+  notice: NoticeKind | null;
+  clock: string | null;
+  user_id: string | null;
+  visit: number;
+  state: string;
+}
+
+/**
+ * Claims an effect under the lead's lock, after looking again at what may have changed since it was planned: consent, suppression, the
+ * address, a pause. Null: not claimed; the rows say why, and the next decision reads them.
+ */
+export async function claim(tx: Tx, effectId: string, now: EpochMs): Promise<Claimed | null> {
+  const { rows } = await tx.query<EffectRow>({
+    name: 'effect-to-claim',
+    text: 'SELECT id, kind, subject_id, lead_id, node_id, purpose, notice, clock, user_id, visit, state FROM effect WHERE id = $1',
+    values: [effectId],
+  });
+  const effect = rows[0];
+  if (effect?.state !== 'planned') return null;
+  return effect.kind === 'send_email' ? claimMail(tx, effect, now) : claimNotice(tx, effect, now);
+}
+
+interface MailRow {
+  version_id: string;
+  paused: boolean;
+  submission_id: string | null;
+  submission_email: string | null;
+  submission_language: Language | null;
+  submission_fields: Record<string, string | null> | null;
+  offer_slug: string | null;
+  offer_title: Record<Language, string> | null;
+  email: string | null;
+  first_name: string | null;
+  last_name: string | null;
+  position: string | null;
+  language: Language | null;
+  company_name: string | null;
+  workspace_language: Language;
+  consent: string | null;
+  suppressed: boolean;
+}
+
+const MAIL = /* sql */ `
+SELECT e.version_id, j.state = 'paused' AS paused, s.id AS submission_id, s.email AS submission_email, s.language AS submission_language,
+  s.fields AS submission_fields, o.slug AS offer_slug, o.title AS offer_title,
+  l.email, l.first_name, l.last_name, l.position, l.language, c.name AS company_name,
+  coalesce((SELECT settings ->> 'language' FROM workspace), 'de') AS workspace_language,
+  (SELECT state FROM consent WHERE lead_id = l.id AND purpose = 'marketing' AND channel = 'email' ORDER BY at DESC, id DESC LIMIT 1) AS consent,
+  EXISTS (SELECT FROM suppression WHERE address_hash = suppression_key(CASE WHEN $2 THEN s.email ELSE l.email END)) AS suppressed
+FROM enrollment e JOIN journey j ON j.id = e.journey_id JOIN lead l ON l.id = e.lead_id
+LEFT JOIN company c ON c.id = l.company_id LEFT JOIN form_submission s ON s.id = e.submission_id LEFT JOIN offer o ON o.id = s.offer_id
+WHERE e.id = $1`;
+
+async function claimMail(tx: Tx, effect: EffectRow, now: EpochMs): Promise<ClaimedMail | null> {
+  const version = await versionOf(tx, effect.subject_id);
+  const config = version === null || effect.node_id === null ? null : sendEmailConfig(version, effect.node_id);
+  if (config === null) return drop(tx, effect.id, 'node_gone');
+  const toSubmission = config.to === 'submission';
+  const { rows } = await tx.query<MailRow>({ name: 'mail-to-claim', text: MAIL, values: [effect.subject_id, toSubmission] });
+  const row = rows[0];
+  if (!row || row.paused) return null;
+  const to = toSubmission ? submissionAddress(row) : leadAddress(row);
+  if (to === null) return drop(tx, effect.id, 'no_address');
+  if (row.suppressed) return drop(tx, effect.id, 'suppressed');
+  if (config.purpose === 'marketing' && row.consent !== 'granted') return drop(tx, effect.id, 'no_consent');
+  const attemptToken = await claimEffect(tx, effect.id, now);
+  if (attemptToken === null) return null;
+  return {
+    kind: 'send_email',
+    effectId: effect.id,
+    attemptToken,
+    leadId: effect.lead_id,
+    enrollmentId: effect.subject_id,
+    submissionId: row.submission_id,
+    offer: row.offer_slug !== null && row.offer_title !== null ? { slug: row.offer_slug, title: row.offer_title } : null,
+    to,
+    purpose: config.purpose,
+    content: config.content,
+  };
+}
+
+async function versionOf(tx: Tx, enrollmentId: string): ReturnType<typeof compiledVersion> {
+  const { rows } = await tx.query<{ version_id: string }>({
+    name: 'enrollment-version',
+    text: 'SELECT version_id FROM enrollment WHERE id = $1',
+    values: [enrollmentId],
+  });
+  return rows[0] ? compiledVersion(tx, rows[0].version_id) : null;
+}
+
+async function drop(tx: Tx, effectId: string, code: string): Promise<null> {
+  await dropEffect(tx, effectId, code);
+  return null;
+}
+
+function leadAddress(row: MailRow): LeadAddress | null {
+  if (row.email === null) return null;
+  return {
+    email: row.email,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    position: row.position,
+    companyName: row.company_name,
+    language: row.language ?? row.submission_language ?? row.workspace_language,
+  };
+}
+
+function submissionAddress(row: MailRow): LeadAddress | null {
+  if (row.submission_email === null) return null;
+  const fields = row.submission_fields ?? {};
+  return {
+    email: row.submission_email,
+    firstName: fields['firstName'] ?? null,
+    lastName: fields['lastName'] ?? null,
+    position: fields['position'] ?? null,
+    companyName: fields['company'] ?? null,
+    language: row.submission_language ?? row.workspace_language,
+  };
+}
+
+interface NoticeRow {
+  email: string;
+  name: string;
+  language: Language;
+  zone: string | null;
+  disabled: boolean;
+  lead_name: string;
+  company_name: string | null;
+  cell: string | null;
+  due_at: EpochMs | null;
+}
+
+async function claimNotice(tx: Tx, effect: EffectRow, now: EpochMs): Promise<ClaimedNotice | null> {
+  const loaded = await loadHandoff(tx, effect.subject_id);
+  if (loaded === null || effect.notice === null || effect.user_id === null) return drop(tx, effect.id, 'handoff_gone');
+  const told = { visit: effect.visit, notice: effect.notice, userId: effect.user_id };
+  if (!noticeStillHolds(loaded.handoff, told)) return drop(tx, effect.id, 'no_longer_asked');
+  const { rows } = await tx.query<NoticeRow>({
+    name: 'notice-to-claim',
+    text: `SELECT u.email, u.name, u.language, u.zone, u.disabled_at IS NOT NULL AS disabled,
+        coalesce(nullif(trim(coalesce(l.first_name, '') || ' ' || coalesce(l.last_name, '')), ''), l.email, '') AS lead_name,
+        c.name AS company_name, l.cell, h.due_at
+      FROM app_user u, handoff h JOIN lead l ON l.id = h.lead_id LEFT JOIN company c ON c.id = l.company_id WHERE u.id = $1 AND h.id = $2`,
+    values: [effect.user_id, effect.subject_id],
+  });
+  const row = rows[0];
+  if (!row || row.disabled) return drop(tx, effect.id, 'user_gone');
+  const attemptToken = await claimEffect(tx, effect.id, now);
+  if (attemptToken === null) return null;
+  return {
+    kind: 'notify',
+    effectId: effect.id,
+    attemptToken,
+    handoffId: effect.subject_id,
+    notice: effect.notice,
+    clock: effect.clock,
+    to: { email: row.email, name: row.name, language: row.language, zone: row.zone },
+    lead: { name: row.lead_name, companyName: row.company_name, cell: row.cell },
+    dueAt: row.due_at,
+  };
+}

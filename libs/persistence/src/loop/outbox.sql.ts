@@ -1,0 +1,48 @@
+import type { SubjectType } from '@ripen/contracts/temporal';
+import type { Pool } from 'pg';
+
+/** A poke that waits to be delivered to Temporal. */
+export interface OutboxPoke {
+  /** All rows that this one delivery settles. */
+  readonly ids: readonly string[];
+  readonly subject: SubjectType;
+  readonly subjectId: string;
+  /** The subject's row has ended or vanished: there is nobody to wake. */
+  readonly ended: boolean;
+}
+
+const LEASE_MS = 10_000;
+
+/**
+ * Leases the oldest pokes for delivery; several for one subject come as one. Any number of relays may ask at once. What is not
+ * settled within the lease (a relay died) comes again: a poke may be delivered twice, never not at all.
+ */
+export async function leasePokes(pool: Pool, limit: number): Promise<OutboxPoke[]> {
+  const { rows } = await pool.query<{ ids: string[]; subject_type: SubjectType; subject_id: string; ended: boolean }>({
+    name: 'lease-pokes',
+    text: `WITH due AS (
+        SELECT id FROM outbox WHERE lease_until IS NULL OR lease_until < clock_timestamp() ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED),
+      leased AS (
+        UPDATE outbox o SET lease_until = clock_timestamp() + $2 * interval '1 millisecond' FROM due WHERE o.id = due.id
+        RETURNING o.id, o.subject_type, o.subject_id)
+      SELECT array_agg(l.id::text) AS ids, l.subject_type, l.subject_id,
+        coalesce((SELECT status = 'ended' FROM enrollment WHERE id = l.subject_id), (SELECT status = 'ended' FROM handoff WHERE id = l.subject_id), true) AS ended
+      FROM leased l GROUP BY l.subject_type, l.subject_id ORDER BY min(l.id)`,
+    values: [limit, LEASE_MS],
+  });
+  return rows.map((row) => ({ ids: row.ids, subject: row.subject_type, subjectId: row.subject_id, ended: row.ended }));
+}
+
+/** Takes delivered pokes out of the outbox. */
+export async function settlePokes(pool: Pool, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await pool.query({ name: 'settle-pokes', text: 'DELETE FROM outbox WHERE id = ANY ($1::bigint[])', values: [ids] });
+}
+
+/** How old the oldest poke is, in milliseconds; 0 when there is none. Readiness and the boards read it. */
+export async function outboxAge(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ age: number }>(
+    `SELECT coalesce(extract(epoch FROM clock_timestamp() - min(created_at)) * 1000, 0)::bigint AS age FROM outbox`,
+  );
+  return rows[0]?.age ?? 0;
+}

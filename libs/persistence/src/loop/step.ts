@@ -1,0 +1,76 @@
+import type { StepReply, StepRequest, SubjectType } from '@ripen/contracts/temporal';
+import type { Pool } from 'pg';
+import { errorCode, isRetryable } from '../db/errors';
+import { inTransaction, type Tx } from '../db/pool';
+import { decideEnrollment } from './enrollment-step';
+import { decideHandoff } from './handoff-step';
+import { goneReply, lockSubject, type LoopContext, type LoopRow, readLoopRow, storedReply } from './subject';
+
+
+const DECIDE = { enrollment: decideEnrollment, handoff: decideHandoff } as const;
+
+/**
+ * One Postgres transaction of the durable loop. `turn` = last + 1 decides, writes and stores the command; `turn` ≤ last answers the
+ * stored one; `turn` > last + 1 means that Postgres was restored: the stored one is answered, and an incident is recorded.
+ * Retryable failures of the database are thrown; anything else parks the row with its reason.
+ */
+export async function step(pool: Pool, request: StepRequest, context: LoopContext): Promise<StepReply> {
+  try {
+    return await inTransaction(pool, (tx) => stepInTransaction(tx, request, context));
+  } catch (error) {
+    if (isRetryable(error)) throw error;
+    return park(pool, request, parkReason(error));
+  }
+}
+
+/** `step` inside the caller's transaction: may end it with the lead locked. */
+export async function stepInTransaction(tx: Tx, { subject, id, turn }: StepRequest, context: LoopContext): Promise<StepReply> {
+  const unlocked = await readLoopRow(tx, subject, id);
+  if (unlocked === null) return goneReply(turn);
+  if (turn <= unlocked.turn) return storedReply(unlocked);
+  const row = await lockSubject(tx, subject, id);
+  if (row === null) return goneReply(turn);
+  if (turn <= row.turn) return storedReply(row);
+  if (turn > row.turn + 1) return adoptRestored(tx, row, { subject, turn });
+  return decideTurn(tx, subject, row, context);
+}
+
+/** Decides the next turn of a subject whose lead the caller holds locked. */
+export async function decideTurn(tx: Tx, subject: SubjectType, row: LoopRow, context: LoopContext): Promise<StepReply> {
+  const turn = row.turn + 1;
+  const { command, place } = await DECIDE[subject](tx, { id: row.id, turn }, context);
+  return { turn, command, fresh: true, place };
+}
+
+async function adoptRestored(tx: Tx, row: LoopRow, asked: { subject: SubjectType; turn: number }): Promise<StepReply> {
+  await tx.query(`INSERT INTO incident (kind, subject_type, subject_id, data) VALUES ('postgres_behind', $1, $2, $3)`, [
+    asked.subject,
+    row.id,
+    { asked: asked.turn, stored: row.turn },
+  ]);
+  return storedReply(row);
+}
+
+/** Takes the subject out of the loop until a person resumes it. Its waits and deadlines stay as they are. */
+export async function park(pool: Pool, { subject, id }: Pick<StepRequest, 'subject' | 'id'>, reason: string): Promise<StepReply> {
+  return inTransaction(pool, async (tx) => {
+    const row = await lockSubject(tx, subject, id);
+    if (row === null) return goneReply(0);
+    if (row.status === 'ended') return storedReply(row);
+    const turn = row.turn + 1;
+    await tx.query(
+      `UPDATE ${subject} SET status = 'parked', park_reason = $2, turn = $3, command = '{"do":"parked"}', deadline = NULL, poke_at = NULL WHERE id = $1`,
+      [id, reason, turn],
+    );
+    await tx.query(
+      `INSERT INTO trace (subject_type, subject_id, lead_id, turn, at, event, why) VALUES ($1, $2, $3, $4, clock_timestamp(), 'parked', $5)`,
+      [subject, id, row.lead_id, turn, { reason }],
+    );
+    return { turn, command: { do: 'parked' }, fresh: true, place: 'parked' };
+  });
+}
+
+/** A code for what went wrong: an SQLSTATE, or the error's class. Never its message: that could quote a person. */
+export function parkReason(error: unknown): string {
+  return errorCode(error) ?? (error instanceof Error ? error.name : 'unknown_error');
+}

@@ -1,0 +1,74 @@
+import type { StepReply, StepRequest, SubjectType } from '@ripen/contracts/temporal';
+import type { Pool } from 'pg';
+import { isRetryable } from '../db/errors';
+import { inTransaction, type Tx } from '../db/pool';
+import { claim, type Claimed } from './claim';
+import { type EffectOutcome, recordOutcome } from './effect.sql';
+import { decideTurn, park, parkReason, stepInTransaction } from './step';
+import { goneReply, lockSubject, type LoopContext } from './subject';
+
+/** A turn that was taken, and the effect that was claimed with it. */
+export interface Turn {
+  readonly reply: StepReply;
+  readonly claimed: Claimed | null;
+}
+
+/** More refusals in a row than this are a mistake of ours: the subject is parked rather than spun. */
+const MAX_REFUSALS = 50;
+
+/** Thrown when decision and claim cannot agree; parks the row. */
+class ClaimLoopError extends Error {
+  override name = 'ClaimLoop';
+}
+
+/**
+ * Takes a turn and, where it asks for an effect, claims it: one transaction under the lead's lock, so nothing changes between decision,
+ * re-check and claim. A claim that is refused is decided again at once.
+ */
+export async function takeTurn(pool: Pool, request: StepRequest, context: LoopContext): Promise<Turn> {
+  try {
+    return await inTransaction(pool, (tx) => takeTurnInTransaction(tx, request, context));
+  } catch (error) {
+    if (isRetryable(error)) throw error;
+    return { reply: await park(pool, request, parkReason(error)), claimed: null };
+  }
+}
+
+async function takeTurnInTransaction(tx: Tx, request: StepRequest, context: LoopContext): Promise<Turn> {
+  let reply = await stepInTransaction(tx, request, context);
+  for (let refusals = 0; reply.command.do === 'effect'; refusals += 1) {
+    if (refusals > MAX_REFUSALS) throw new ClaimLoopError();
+    const row = await lockSubject(tx, request.subject, request.id);
+    if (row === null) return { reply: goneReply(reply.turn), claimed: null };
+    const claimed = await claim(tx, reply.command.effectId, await context.clock.now(tx));
+    if (claimed !== null) return { reply, claimed };
+    reply = await decideTurn(tx, request.subject, row, context);
+  }
+  return { reply, claimed: null };
+}
+
+/** Records what became of a claimed effect and takes the next turn, in one transaction. */
+export async function finishTurn(
+  pool: Pool,
+  input: { subject: SubjectType; id: string; claimed: Pick<Claimed, 'effectId' | 'attemptToken'>; outcome: EffectOutcome },
+  context: LoopContext,
+): Promise<StepReply> {
+  const { subject, id, claimed, outcome } = input;
+  const settle = (decides: boolean) =>
+    inTransaction(pool, async (tx) => {
+      const row = await lockSubject(tx, subject, id);
+      if (row === null) return goneReply(0);
+      await recordOutcome(tx, claimed, outcome, await context.clock.now(tx));
+      return decides ? decideTurn(tx, subject, row, context) : null;
+    });
+  try {
+    const reply = await settle(true);
+    if (reply !== null) return reply;
+  } catch (error) {
+    if (isRetryable(error)) throw error;
+    // The outcome must not be lost with a decision that cannot be taken.
+    await settle(false);
+    return park(pool, { subject, id }, parkReason(error));
+  }
+  return goneReply(0);
+}

@@ -1,0 +1,2 @@
+export * from './handoff.workflow';
+export * from './journey.workflow';
