@@ -26,3 +26,4 @@ export { park, step } from './loop/step';
 export type { LoopContext } from './loop/subject';
 export { finishTurn, takeTurn, type Turn } from './loop/turn';
 export { MIGRATIONS } from './migrations';
+export * from './workspace.repository';

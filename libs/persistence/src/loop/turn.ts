@@ -1,4 +1,5 @@
-import type { StepReply, StepRequest, SubjectType } from '@ripen/contracts/temporal';
+import { EFFECT_TIMEOUT_MS, type StepReply, type StepRequest, type SubjectType } from '@ripen/contracts/temporal';
+import type { EpochMs } from '@ripen/domain';
 import type { Pool } from 'pg';
 import { isRetryable } from '../db/errors';
 import { inTransaction, type Tx } from '../db/pool';
@@ -40,11 +41,21 @@ async function takeTurnInTransaction(tx: Tx, request: StepRequest, context: Loop
     if (refusals > MAX_REFUSALS) throw new ClaimLoopError();
     const row = await lockSubject(tx, request.subject, request.id);
     if (row === null) return { reply: goneReply(reply.turn), claimed: null };
-    const claimed = await claim(tx, reply.command.effectId, await context.clock.now(tx));
+    const now = await context.clock.now(tx);
+    if (deadlineIsNear(reply, now)) return { reply, claimed: null };
+    const claimed = await claim(tx, reply.command.effectId, now);
     if (claimed !== null) return { reply, claimed };
     reply = await decideTurn(tx, request.subject, row, context);
   }
   return { reply, claimed: null };
+}
+
+/**
+ * A turn that was just decided here is not yet known to the workflow, so nobody watches its deadline. When that could pass during the effect, the
+ * command goes back first: the workflow then races the effect against it.
+ */
+function deadlineIsNear({ command, fresh }: StepReply, now: EpochMs): boolean {
+  return fresh && command.do === 'effect' && command.until !== null && command.until - now < EFFECT_TIMEOUT_MS;
 }
 
 /** Records what became of a claimed effect and takes the next turn, in one transaction. */

@@ -1,0 +1,63 @@
+import { postgresClock, reconcile, rescoreChunk } from '@ripen/persistence';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+
+export interface Sweeper {
+  stop(): Promise<void>;
+}
+
+const RECONCILE_EVERY_MS = 5_000;
+const RECONCILE_LIMIT = 500;
+const RESCORE_EVERY_MS = 1_000;
+const HEARTBEAT_EVERY_MS = 2_000;
+
+/** Runs `work` again and again, `everyMs` after it ended; a failure is logged by its code and tried again. */
+export function sweep(name: string, everyMs: number, work: () => Promise<void>, log: Logger): Sweeper {
+  let stopped = false;
+  let wake: () => void = () => undefined;
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      await work().catch((error: unknown) => log.warn({ sweeper: name, code: error instanceof Error ? error.name : 'unknown' }, 'sweeper failed, tries again'));
+      if (stopped) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, everyMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  };
+  const running = run();
+  return {
+    stop: async () => {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+}
+
+/** The worker's sweepers: reconciler, rescoring of a company's leads, and the sign of life that readiness looks at. */
+export function startSweepers(pool: Pool, log: Logger): Sweeper[] {
+  return [
+    sweep('reconcile', RECONCILE_EVERY_MS, () => reconcileAll(pool, log), log),
+    sweep('rescore', RESCORE_EVERY_MS, () => rescoreAll(pool), log),
+    sweep('heartbeat', HEARTBEAT_EVERY_MS, () => beat(pool), log),
+  ];
+}
+
+async function reconcileAll(pool: Pool, log: Logger): Promise<void> {
+  for (const subject of ['enrollment', 'handoff'] as const) {
+    const poked = await reconcile(pool, subject, RECONCILE_LIMIT);
+    if (poked > 0) log.info({ subject, poked }, 'overdue rows were poked again');
+  }
+}
+
+async function rescoreAll(pool: Pool): Promise<void> {
+  while (await rescoreChunk(pool, { clock: postgresClock }));
+}
+
+async function beat(pool: Pool): Promise<void> {
+  await pool.query(`INSERT INTO heartbeat (part, at) VALUES ('worker', clock_timestamp()) ON CONFLICT (part) DO UPDATE SET at = excluded.at`);
+}
