@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const underWay = new Set();
+process.once('exit', () => underWay.forEach((child) => child.kill()));
+
 /**
- * Runs a command to its end and keeps what it says.
+ * Runs a command to its end and keeps what it says. It does not outlive this process.
  * @param {string} command
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions & { timeout?: number, input?: string }} [options]
@@ -13,6 +17,8 @@ export function run(command, args, { input, ...options } = {}) {
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       ...options,
     });
+    underWay.add(child);
+    child.once('close', () => underWay.delete(child));
     let output = '';
     const keep = (chunk) => (output += chunk);
     child.stdout?.on('data', keep);

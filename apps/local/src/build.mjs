@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { Problem } from './problem.mjs';
+import { ROOT } from './root.mjs';
+import { run, tail } from './run.mjs';
+
+/** Nx without its daemon (nothing may be left running) and without colour codes in logs. */
+export const NX_ENV = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true' };
+
+export const NX = join(ROOT, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
+
+/** Builds what has changed since the last build. */
+export async function build() {
+  const { code, output } = await run(process.execPath, [NX, 'run-many', '-t', 'build', '--outputStyle=static'], {
+    cwd: ROOT,
+    env: NX_ENV,
+  });
+  if (code !== 0) throw new Problem(`The build failed:\n${tail(output, 40)}`);
+}
