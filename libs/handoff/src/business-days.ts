@@ -1,4 +1,4 @@
-import type { EpochMs } from '@ripen/domain';
+import { type EpochMs, MINUTE } from '@ripen/domain';
 import { Temporal } from 'temporal-polyfill';
 import { WEEKDAYS, type BusinessCalendar } from './policy';
 
@@ -11,6 +11,8 @@ export interface OpenWindow {
 /** Open stretches by local date. A date is counted in days since 1970-01-01; windows of a date are ascending and do not overlap. */
 export interface BusinessDays {
   readonly opensAtAll: boolean;
+  /** Open milliseconds of a week without holidays and without a change of the clock. */
+  readonly weeklyMs: number;
   windowsOf(day: number): readonly OpenWindow[];
 }
 
@@ -44,6 +46,7 @@ export function businessDays(calendar: BusinessCalendar): BusinessDays {
 function openDays(calendar: BusinessCalendar): BusinessDays {
   const { zone } = calendar;
   const hours = WEEKDAYS.map((weekday) => merged(calendar.hours[weekday] ?? []));
+  const weeklyMs = hours.flat().reduce((sum, { from, to }) => sum + (to - from) * MINUTE, 0);
   const holidays = new Set(calendar.holidays.map(dayOfDate));
   const cache = new Map<number, readonly OpenWindow[]>();
   const compute = (day: number): readonly OpenWindow[] => {
@@ -55,7 +58,8 @@ function openDays(calendar: BusinessCalendar): BusinessDays {
       .filter((window) => window.start < window.end);
   };
   return {
-    opensAtAll: hours.some((windows) => windows.length > 0),
+    opensAtAll: weeklyMs > 0,
+    weeklyMs,
     windowsOf(day) {
       const known = cache.get(day);
       if (known) return known;
