@@ -1,1 +1,11 @@
 export * from './condition';
+export * from './evaluate';
+export { fold, foldToWords, toNumber } from './fold';
+export * from './field';
+export * from './needs';
+export * from './next-flip';
+export { countAt, countMeets, propertiesMatch, touchpointMatches, type TouchpointFilter } from './occurrence';
+export { compileOperator, isUnknown, type ValueTest } from './operator';
+export * from './option-labels';
+export * from './lint';
+export * from './problem';
