@@ -1,4 +1,4 @@
-import type { Language } from '@ripen/domain';
+import type { Language, ZoneId } from '@ripen/domain';
 
 /** What stands around the marketer's text. Lead mail always ends with sender, imprint and unsubscribe link. */
 export type MailFrame = LeadFrame | UserFrame;
@@ -35,6 +35,8 @@ export interface MailTemplate {
 export interface RenderInput extends MailTemplate {
   readonly variables: Readonly<Record<string, TemplateValue>>;
   readonly language: Language;
+  /** For the `date` filter; default UTC. */
+  readonly zone?: ZoneId;
   readonly frame: MailFrame;
 }
 
