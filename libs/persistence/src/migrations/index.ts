@@ -1,4 +1,4 @@
 import { Schema1763900000001 } from './0001-schema';
-import { SignIn1763900000002 } from './0002-api-sign-in';
+import { Api1763900000002 } from './0002-api';
 
-export const MIGRATIONS = [Schema1763900000001, SignIn1763900000002];
+export const MIGRATIONS = [Schema1763900000001, Api1763900000002];
