@@ -33,7 +33,6 @@ export const entry: Wording<typeof en> = {
   holidaysNone: 'Keine Feiertage',
   holidaysCount_one: '{{count}} Feiertag bis Ende {{year}}',
   holidaysCount_other: '{{count}} Feiertage bis Ende {{year}}',
-  sender: 'Absender der Mails',
   senderName: 'Name des Absenders',
   senderEmail: 'Absenderadresse',
   imprint: 'Impressum',

@@ -31,7 +31,6 @@ export const entry = {
   holidaysNone: 'No holidays',
   holidaysCount_one: '{{count}} holiday until the end of {{year}}',
   holidaysCount_other: '{{count}} holidays until the end of {{year}}',
-  sender: 'Sender of mails',
   senderName: 'Sender name',
   senderEmail: 'Sender address',
   imprint: 'Imprint',

@@ -1,0 +1,125 @@
+import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useDisclosure } from '@mantine/hooks';
+import type { ConsentShape, LeadDetail } from '@ripen/contracts';
+import { CONSENT_CHANNELS, CONSENT_PURPOSES } from '@ripen/domain';
+import { IconCheck, IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useApiAction } from '../api/queries';
+import { useMay } from '../session/session';
+import { filled } from '../ui/field-checks';
+import { Moment } from '../ui/Moment';
+import { Panel } from '../ui/Panel';
+import { useFormFailure } from '../ui/use-form-failure';
+import classes from './lead.module.css';
+
+/** What the lead agreed to, per purpose and channel, with the proof. */
+export function ConsentPanel({ lead }: { readonly lead: LeadDetail }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [recording, dialog] = useDisclosure(false);
+  return (
+    <Panel
+      title={t('leads.consent')}
+      aside={
+        may('setLeadConsent') ? (
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={dialog.open} title={t('leads.consentRecord')}>
+            {t('common.add')}
+          </Button>
+        ) : undefined
+      }
+    >
+      <Stack gap="sm">
+        {lead.suppressed ? <Alert color="red">{t('leads.suppressed')}</Alert> : null}
+        {lead.consents.length === 0 ? (
+          <Text size="sm" c="dimmed">
+            {t('leads.consentNone')}
+          </Text>
+        ) : (
+          lead.consents.map((consent) => <ConsentLine key={`${consent.purpose}-${consent.channel}-${consent.at}`} consent={consent} />)
+        )}
+      </Stack>
+      {recording ? <RecordDialog leadId={lead.id} close={dialog.close} /> : null}
+    </Panel>
+  );
+}
+
+function ConsentLine({ consent }: { readonly consent: ConsentShape }) {
+  const { t } = useTranslation();
+  const granted = consent.state === 'granted';
+  return (
+    <div className={classes.consentLine}>
+      <span data-hue={granted ? 'nurture' : 'lost'} className={classes.consentMark}>
+        {granted ? <IconCheck size={14} aria-hidden /> : <IconX size={14} aria-hidden />}
+      </span>
+      <div>
+        <Text size="sm">
+          {t(`words.channel.${consent.channel}`)} · {t(`words.purpose.${consent.purpose}`)} {t(`words.consentState.${consent.state}`)}
+        </Text>
+        <Text size="xs" c="dimmed" title={consent.wording ?? undefined}>
+          <Moment at={consent.at} as="short" /> {t('leads.consentVia', { via: consent.via })}
+          {consent.confirmedAt === null ? null : (
+            <>
+              , {t('leads.consentConfirmed')} <Moment at={consent.confirmedAt} as="short" />
+            </>
+          )}
+        </Text>
+      </div>
+    </div>
+  );
+}
+
+const FIRST: { purpose: ConsentShape['purpose']; channel: ConsentShape['channel']; state: ConsentShape['state']; proof: string } = {
+  purpose: 'marketing',
+  channel: 'email',
+  state: 'granted',
+  proof: '',
+};
+
+function RecordDialog({ leadId, close }: { readonly leadId: string; readonly close: () => void }) {
+  const { t } = useTranslation();
+  const failed = useFormFailure();
+  const record = useApiAction('setLeadConsent', ['getLead', 'getLeadTimeline']);
+  const form = useForm({ initialValues: FIRST, validate: { proof: filled } });
+  const submit = form.onSubmit((body) => record.mutate({ params: { id: leadId }, body }, { onError: (error) => failed(form, error), onSuccess: close }));
+  return (
+    <Modal opened onClose={close} title={t('leads.consentRecord')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          <Group grow>
+            <Select
+              {...form.getInputProps('purpose')}
+              label={t('leads.consentPurpose')}
+              allowDeselect={false}
+              data={CONSENT_PURPOSES.map((value) => ({ value, label: t(`words.purpose.${value}`) }))}
+            />
+            <Select
+              {...form.getInputProps('channel')}
+              label={t('leads.consentChannel')}
+              allowDeselect={false}
+              data={CONSENT_CHANNELS.map((value) => ({ value, label: t(`words.channel.${value}`) }))}
+            />
+          </Group>
+          <Select
+            {...form.getInputProps('state')}
+            label={t('leads.consentState')}
+            allowDeselect={false}
+            data={[
+              { value: 'granted', label: t('leads.consentGranted') },
+              { value: 'withdrawn', label: t('leads.consentWithdrawn') },
+            ]}
+          />
+          <TextInput {...form.getInputProps('proof')} label={t('leads.consentProof')} description={t('leads.consentProofHint')} data-autofocus />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" loading={record.isPending}>
+              {t('common.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
