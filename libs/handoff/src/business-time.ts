@@ -21,6 +21,7 @@ export function addBusinessTime(from: EpochMs, durationMs: number, calendar: Bus
   if (calendar.always || durationMs === 0) return { ok: true, at: from + durationMs };
   const days = businessDays(calendar);
   if (!days.opensAtAll) return { ok: false, code: 'calendar_never_opens' };
+  if (durationMs > (days.weeklyMs * HORIZON_DAYS) / 7) return { ok: false, code: 'beyond_horizon' };
   let left = durationMs;
   const first = dayBefore(from);
   for (let day = first; day < first + HORIZON_DAYS; day += 1) {
