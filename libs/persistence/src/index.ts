@@ -13,6 +13,7 @@ export { type CompanyRow, leadColumns, type LeadRow, toCompany, toLead, toScore 
 export * from './facts/links';
 export { mergeLeads } from './facts/merge';
 export { activeModel } from './facts/model.repository';
+export * from './facts/models.sql';
 export { rescoreChunk } from './facts/rescore';
 export * from './facts/submissions';
 export type { Claimed, ClaimedMail, ClaimedNotice, LeadAddress } from './loop/claim';
@@ -20,6 +21,7 @@ export { type EffectOutcome, markData, suppress } from './loop/effect.sql';
 export { loadHandoff, type LoadedHandoff } from './loop/handoff.repository';
 export { actOnHandoff, type ActOutcome } from './loop/handoff-step';
 export { compiledVersion, liveJourneys, type LiveJourney } from './loop/journey.repository';
+export * from './loop/journeys.sql';
 export * from './loop/outbox.sql';
 export * from './loop/reconcile.sql';
 export { park, step } from './loop/step';
