@@ -14,5 +14,16 @@ export async function build() {
     cwd: ROOT,
     env: NX_ENV,
   });
-  if (code !== 0) throw new Problem(`The build failed:\n${tail(output, 40)}`);
+  if (code !== 0) throw new Problem(`The build failed:\n${failuresOf(output)}`);
+}
+
+/**
+ * What the failed tasks said, without the words of those that passed.
+ * @param {string} output of Nx, a heading before each task
+ */
+export function failuresOf(output) {
+  const [tasks, summary = ''] = output.split('Failed tasks:');
+  const failed = [...summary.matchAll(/^- (\S+)/gm)].map(([, task]) => task);
+  const said = tasks.split(/^> nx run /m).filter((block) => failed.some((task) => block.startsWith(task)));
+  return said.length > 0 ? said.map((block) => tail(block, 60)).join('\n\n') : tail(output, 40);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from './problem.mjs';
-import { end, isAlive, startOf } from './processes.mjs';
+import { end, isAlive, signal, startOf } from './processes.mjs';
 
 const PRIVATE = 0o600;
 const GRACE_MS = 10_000;
@@ -10,6 +10,7 @@ const GRACE_MS = 10_000;
 /**
  * What the launcher keeps between two starts: the secret, the ports, and which processes are its own.
  * @typedef {{ pid: number, start: string | null }} ProcessNote
+ * @typedef {{ name: string, pid: number, signal: NodeJS.Signals }} RunningPart
  */
 export class DataFolder {
   #lock;
@@ -70,11 +71,13 @@ export class DataFolder {
 
   /**
    * Notes the processes that are running now, for the start after a kill -9.
-   * @param {Readonly<Record<string, number>>} pids
+   * @param {RunningPart[]} parts in the order in which they were started
    */
-  async noteParts(pids) {
-    const notes = await Promise.all(Object.entries(pids).map(async ([name, pid]) => [name, await noteOf(pid)]));
-    await writeJson(this.#parts, Object.fromEntries(notes));
+  async noteParts(parts) {
+    await writeJson(
+      this.#parts,
+      await Promise.all(parts.map(async (part) => ({ ...part, ...(await noteOf(part.pid)) }))),
+    );
   }
 
   async #take() {
@@ -91,11 +94,13 @@ export class DataFolder {
   }
 
   async #endLeftovers() {
-    /** @type {Record<string, ProcessNote>} */
-    const notes = (await readJson(this.#parts)) ?? {};
+    /** @type {(RunningPart & ProcessNote)[]} */
+    const parts = (await readJson(this.#parts)) ?? [];
     // Last started, first ended: the database goes when nobody uses it any more.
-    for (const note of Object.values(notes).reverse()) {
-      if (await isStill(note)) await end(-note.pid, { with: 'SIGTERM', grace: GRACE_MS });
+    for (const part of parts.reverse()) {
+      if (!(await isStill(part))) continue;
+      await end(part.pid, { with: part.signal, grace: GRACE_MS });
+      signal(-part.pid, 'SIGKILL');
     }
     await rm(this.#parts, { force: true });
   }

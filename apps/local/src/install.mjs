@@ -38,15 +38,22 @@ async function packagesOf(file) {
   return text === null ? null : JSON.parse(text).packages;
 }
 
-/** @param {string} root */
+/**
+ * Installs what the lock names and leaves the lock alone. Not by "npm ci": that refuses a lock without the packages of
+ * other platforms, and a registry mirror that carries only some of them makes just such locks.
+ * @param {string} root
+ */
 export async function install(root) {
   const npm = process.env.npm_execpath;
   const [command, ...args] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
   const env = { ...process.env, npm_config_loglevel: 'error' };
-  const { code, output } = await run(command, [...args, 'ci', '--no-audit', '--no-fund'], { cwd: root, env });
+  const { code, output } = await run(command, [...args, 'install', '--no-save', '--no-audit', '--no-fund'], {
+    cwd: root,
+    env,
+  });
   if (code === 0) return;
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.test(output)) {
     throw new Problem('The npm registry cannot be reached; Ripen needs the network the first time it is installed.');
   }
-  throw new Problem(`npm ci failed:\n${tail(output)}`);
+  throw new Problem(`npm install failed:\n${tail(output)}`);
 }

@@ -81,7 +81,9 @@ export function appPart({ name, app, ready, grace }, { folder, env }) {
  */
 export async function answers(port, path) {
   if (!(await accepts(port))) return false;
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(5_000) }).catch(
+    () => null,
+  );
   await response?.body?.cancel();
   return response?.ok ?? false;
 }

@@ -12,6 +12,8 @@ const MAJOR = '18';
 
 /** Nothing that a person typed may reach the log: neither statements nor their parameters, whatever goes wrong. */
 const SILENT = {
+  // Below "log" stand the errors of statements, whose message alone can quote a value.
+  log_min_messages: 'log',
   log_statement: 'none',
   log_min_error_statement: 'panic',
   log_min_duration_statement: '-1',

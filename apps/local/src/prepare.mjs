@@ -16,7 +16,7 @@ export async function prepare(script) {
   if (!(await isInstalled(ROOT))) await step('installing packages', () => install(ROOT));
   if (isPackagedNode()) return;
   if (!existsSync(PACKAGED_NODE)) {
-    throw new Problem('The packaged Node is missing; run "npm ci" with install scripts allowed and start again.');
+    throw new Problem('The packaged Node is missing; run "npm install" with install scripts allowed and start again.');
   }
   process.exit(await goOnIn(script));
 }

@@ -1,14 +1,19 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir, readlink } from 'node:fs/promises';
+import { run } from './run.mjs';
 import { waitUntil } from './wait-until.mjs';
 
-/** @param {number} pid */
+/**
+ * A process that has ended and whose parent never asks for it (a container without an init) counts as gone.
+ * @param {number} pid
+ */
 export function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return error.code === 'EPERM';
+    if (error.code !== 'EPERM') return false;
   }
+  return statOf(pid)?.[0] !== 'Z';
 }
 
 /**
@@ -25,7 +30,8 @@ export function signal(pid, signal) {
 }
 
 /**
- * @param {number} pid a process, or, negative, a group
+ * Asks a process to end, and ends it if it does not.
+ * @param {number} pid
  * @param {{ with: NodeJS.Signals, grace: number }} options
  */
 export async function end(pid, { with: how, grace }) {
@@ -41,9 +47,21 @@ export async function end(pid, { with: how, grace }) {
  * @returns {Promise<string | null>} null where that cannot be told
  */
 export async function startOf(pid) {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  // The name in brackets may hold spaces; the 22nd field counted from the front is the 20th after the bracket.
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  if (process.platform === 'linux') return statOf(pid)?.[19] ?? null;
+  const { output } = await run('ps', ['-o', 'lstart=', '-p', String(pid)]);
+  return output.trim() || null;
+}
+
+/** The fields of Linux's status line from the state on: the name before them stands in brackets and may hold spaces. */
+function statOf(pid) {
+  if (process.platform !== 'linux') return null;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    // It ended while we looked.
+    return null;
+  }
 }
 
 /**

@@ -12,11 +12,11 @@ import { Stopped, Supervisor } from './supervisor.mjs';
 export async function start() {
   const began = Date.now();
   const folder = new DataFolder(resolve(ROOT, process.env.RIPEN_DATA_DIR || '.ripen'));
-  await step('building', build);
   await folder.open();
-  const supervisor = new Supervisor({ say, note: (pids) => folder.noteParts(pids) });
+  const supervisor = new Supervisor({ say, note: (parts) => folder.noteParts(parts) });
   stopOnSignal(supervisor, folder);
   try {
+    await step('building', build);
     const addresses = await bringUp(folder, supervisor);
     greet(addresses, folder, Date.now() - began);
   } catch (error) {
@@ -72,7 +72,7 @@ async function settings(folder) {
 
 /** Wrong settings are said once, here, and not by two processes that die over and over. */
 async function checkedConfig(env) {
-  const { ConfigError, loadConfig } = await import('@ripen/config');
+  const { ConfigError, loadConfig } = (await import('@ripen/config')).default;
   try {
     return loadConfig(env);
   } catch (error) {

@@ -38,7 +38,7 @@ export class Supervisor {
   #say;
   #note;
 
-  /** @param {{ say: (line: string) => void, note: (pids: Record<string, number>) => Promise<void> }} outlets */
+  /** @param {{ say: (line: string) => void, note: (parts: import('./data-folder.mjs').RunningPart[]) => Promise<void> }} outlets */
   constructor({ say, note }) {
     this.#say = say;
     this.#note = note;
@@ -89,7 +89,7 @@ export class Supervisor {
   async #spawn(part) {
     const child = await startChild(await part.command(), part.log);
     this.#running.set(part, child);
-    await this.#note(Object.fromEntries([...this.#running].map(([{ name }, { pid }]) => [name, pid])));
+    await this.#note([...this.#running].map(([{ name, stop }, { pid }]) => ({ name, pid, signal: stop.signal })));
     return child;
   }
 
