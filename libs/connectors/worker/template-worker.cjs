@@ -45,6 +45,7 @@ function engineFor(language, zone, limits) {
   });
   for (const name of FORBIDDEN_TAGS) delete engine.tags[name];
   for (const name of FORBIDDEN_FILTERS) delete engine.filters[name];
+  engine.registerTag('capture', plainCapture(engine.tags.capture));
   const entry = { engine, parsed: new Map() };
   if (engines.size >= CACHED_ENGINES) engines.delete(engines.keys().next().value);
   engines.set(key, entry);
@@ -52,9 +53,18 @@ function engineFor(language, zone, limits) {
 }
 
 function keep(value) {
-  // A captured text is put out again: its marks are resolved here, so that marks never nest.
-  const text = toText(value).replace(MARK, (_, index) => values[Number(index)] ?? '');
-  return OPEN + (values.push(text.replace(RESERVED, '')) - 1) + CLOSE;
+  return OPEN + (values.push(toText(value).replace(RESERVED, '')) - 1) + CLOSE;
+}
+
+/** A captured text is a value like any other: filters work on its words, not on the marks in it. */
+function plainCapture(CaptureTag) {
+  return class extends CaptureTag {
+    *render(context) {
+      yield* super.render(context);
+      const scope = context.bottom();
+      scope[this.variable] = String(scope[this.variable]).replace(MARK, (_, index) => values[Number(index)] ?? '');
+    }
+  };
 }
 
 function toText(value) {
