@@ -1,4 +1,11 @@
+export * from './inbox/inbox';
+export * from './inbox/mailbox-store';
+export * from './links/rewrite-links';
+export * from './links/signer';
+export * from './mail/build-mail';
+export * from './mail/fake-mailer';
 export * from './mail/mailer';
 export { createMailer, MAILER_TIMEOUTS, type MailerOptions, type MailerTimeouts } from './mail/smtp-mailer';
 export { MailerOptionsError } from './mail/smtp-url';
 export * from './template/template';
+export { createTemplateRenderer, TEMPLATE_LIMITS, type TemplateRendererOptions } from './template/template-renderer';

@@ -73,7 +73,8 @@ export class ScriptedSmtpServer {
     let rest = '';
     let garbled = false;
     const say = (answer: Answer | undefined, fallback: string, line: string): void => {
-      const text = answer === undefined ? fallback : typeof answer === 'function' ? answer({ line, mails, connection }) : answer;
+      const text =
+        answer === undefined ? fallback : typeof answer === 'function' ? answer({ line, mails, connection }) : answer;
       if (text === 'die') socket.destroy();
       else if (text !== null) socket.write(`${text}\r\n`);
       if (text !== null && text.startsWith('421')) socket.end();

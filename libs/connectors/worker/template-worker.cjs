@@ -15,7 +15,17 @@ const TAG_LINE_END = '\uE002';
 const MARK = /\uE000(\d+)\uE001/g;
 const RESERVED = /[\uE000-\uE002]/g;
 /** Tags that read files, put out values past the escape, or draw tables. */
-const FORBIDDEN_TAGS = ['include', 'render', 'layout', 'block', 'cycle', 'tablerow', 'increment', 'decrement', 'liquid'];
+const FORBIDDEN_TAGS = [
+  'include',
+  'render',
+  'layout',
+  'block',
+  'cycle',
+  'tablerow',
+  'increment',
+  'decrement',
+  'liquid',
+];
 /** Filters that switch the escape off or escape a second time. */
 const FORBIDDEN_FILTERS = ['raw', 'newline_to_br', 'escape', 'escape_once', 'xml_escape'];
 /** A line that holds nothing but one tag must not leave an empty line, which would end a paragraph. */
@@ -97,7 +107,8 @@ function renderPart(entry, source, variables, limits) {
 
 function describe(error, part) {
   const message = String(error && error.message);
-  const position = error && error.token && typeof error.token.getPosition === 'function' ? error.token.getPosition() : null;
+  const position =
+    error && error.token && typeof error.token.getPosition === 'function' ? error.token.getPosition() : null;
   return { part, line: position ? position[0] : null, ...classify(message) };
 }
 

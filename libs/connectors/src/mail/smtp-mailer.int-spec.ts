@@ -131,7 +131,12 @@ describe('the mark before the body', () => {
 
 describe('a refusal before the body', () => {
   const cases: [string, Script, Partial<Extract<SendResult, { outcome: 'refused' }>>, boolean][] = [
-    ['a refused recipient', { rcpt: '550 unknown' }, { code: 'recipient_refused', permanent: true, smtpCode: 550 }, true],
+    [
+      'a refused recipient',
+      { rcpt: '550 unknown' },
+      { code: 'recipient_refused', permanent: true, smtpCode: 550 },
+      true,
+    ],
     [
       'a recipient refused by policy',
       { rcpt: '554 5.7.1 relay access denied' },
@@ -144,9 +149,19 @@ describe('a refusal before the body', () => {
       { code: 'throttled', smtpCode: 450, enhanced: '4.7.1', retryAfterMs: 300_000 },
       false,
     ],
-    ['a busy mailbox', { rcpt: '450 4.2.1 busy' }, { code: 'recipient_refused', smtpCode: 450, enhanced: '4.2.1' }, false],
+    [
+      'a busy mailbox',
+      { rcpt: '450 4.2.1 busy' },
+      { code: 'recipient_refused', smtpCode: 450, enhanced: '4.2.1' },
+      false,
+    ],
     ['a local error', { rcpt: '451 local error' }, { code: 'throttled', smtpCode: 451 }, false],
-    ['a closing server', { rcpt: '421 4.7.0 too much' }, { code: 'throttled', smtpCode: 421, enhanced: '4.7.0' }, false],
+    [
+      'a closing server',
+      { rcpt: '421 4.7.0 too much' },
+      { code: 'throttled', smtpCode: 421, enhanced: '4.7.0' },
+      false,
+    ],
     ['a busy greeting', { greeting: '421 4.3.2 busy' }, { code: 'throttled', smtpCode: 421, enhanced: '4.3.2' }, false],
     ['a blocking greeting', { greeting: '554 blocked' }, { code: 'policy', smtpCode: 554 }, false],
     [
@@ -155,19 +170,34 @@ describe('a refusal before the body', () => {
       { code: 'sender_refused', permanent: true, smtpCode: 550, enhanced: '5.1.8' },
       false,
     ],
-    ['a missing sign-in', { mail: '530 5.7.0 authenticate first' }, { code: 'auth_failed', smtpCode: 530, enhanced: '5.7.0' }, false],
+    [
+      'a missing sign-in',
+      { mail: '530 5.7.0 authenticate first' },
+      { code: 'auth_failed', smtpCode: 530, enhanced: '5.7.0' },
+      false,
+    ],
     [
       'a sender refused at the recipient',
       { rcpt: '550 5.1.7 bad sender' },
       { code: 'sender_refused', permanent: true, smtpCode: 550, enhanced: '5.1.7' },
       false,
     ],
-    ['DATA refused for now', { data: '451 4.3.0 later' }, { code: 'throttled', smtpCode: 451, enhanced: '4.3.0' }, false],
+    [
+      'DATA refused for now',
+      { data: '451 4.3.0 later' },
+      { code: 'throttled', smtpCode: 451, enhanced: '4.3.0' },
+      false,
+    ],
     ['DATA refused for good', { data: '554 no' }, { code: 'message_refused', permanent: true, smtpCode: 554 }, false],
     ['a server that dies at the greeting', { greeting: 'die' }, { code: 'connection' }, false],
     ['a server that dies at the sender', { mail: 'die' }, { code: 'connection' }, false],
     ['a server that dies at DATA', { data: 'die' }, { code: 'connection' }, false],
-    ['a mail above the server size', { ehlo: '250-test\r\n250 SIZE 10' }, { code: 'message_refused', permanent: true }, false],
+    [
+      'a mail above the server size',
+      { ehlo: '250-test\r\n250 SIZE 10' },
+      { code: 'message_refused', permanent: true },
+      false,
+    ],
   ];
   it.each(cases)('by %s is told by its code', async (_, script, expected, bounce) => {
     await start(script);
@@ -287,7 +317,9 @@ describe('kept connections', () => {
   });
 
   it('are replaced without a word when the server gave them up meanwhile', async () => {
-    await start({ mail: ({ connection, mails }) => (connection === 1 && mails === 1 ? '421 idle too long' : '250 ok') });
+    await start({
+      mail: ({ connection, mails }) => (connection === 1 && mails === 1 ? '421 idle too long' : '250 ok'),
+    });
     expect(await mailer.send(MAIL)).toEqual({ outcome: 'sent' });
     const beforeData = jest.fn(async () => true);
     expect(await mailer.send(MAIL, { beforeData })).toEqual({ outcome: 'sent' });

@@ -2,7 +2,12 @@ import { MailerOptionsError, parseSmtpUrl } from './smtp-url';
 
 describe('an SMTP URL', () => {
   it('gives host, port, TLS and a decoded sign-in', () => {
-    expect(parseSmtpUrl('smtp://mail.example')).toMatchObject({ host: 'mail.example', port: 587, secure: false, auth: null });
+    expect(parseSmtpUrl('smtp://mail.example')).toMatchObject({
+      host: 'mail.example',
+      port: 587,
+      secure: false,
+      auth: null,
+    });
     expect(parseSmtpUrl('smtps://a%40b.example:p%3Aw@mail.example')).toMatchObject({
       port: 465,
       secure: true,
@@ -21,14 +26,21 @@ describe('an SMTP URL', () => {
     expect(parseSmtpUrl('smtp://u:p@127.0.0.1').requireTls).toBe(false);
     expect(parseSmtpUrl('smtp://mail.example').requireTls).toBe(false);
     expect(parseSmtpUrl('smtp://u:p@mail.example?requireTLS=false').requireTls).toBe(false);
-    expect(parseSmtpUrl('smtp://u:p@mail.example?ignoreTLS=true')).toMatchObject({ requireTls: false, ignoreTls: true });
+    expect(parseSmtpUrl('smtp://u:p@mail.example?ignoreTLS=true')).toMatchObject({
+      requireTls: false,
+      ignoreTls: true,
+    });
   });
 
-  it.each(['mail.example', 'http://mail.example', 'smtp://', 'smtp://h?requireTLS=yes', 'smtp://h?pool=true', 'smtp://geheim:%ZZ@h'])(
-    'is refused without repeating it: %s',
-    (url) => {
-      expect(() => parseSmtpUrl(url)).toThrow(MailerOptionsError);
-      expect(() => parseSmtpUrl(url)).not.toThrow(/geheim/);
-    },
-  );
+  it.each([
+    'mail.example',
+    'http://mail.example',
+    'smtp://',
+    'smtp://h?requireTLS=yes',
+    'smtp://h?pool=true',
+    'smtp://geheim:%ZZ@h',
+  ])('is refused without repeating it: %s', (url) => {
+    expect(() => parseSmtpUrl(url)).toThrow(MailerOptionsError);
+    expect(() => parseSmtpUrl(url)).not.toThrow(/geheim/);
+  });
 });

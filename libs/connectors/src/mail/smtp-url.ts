@@ -34,7 +34,8 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
 export function parseSmtpUrl(url: string): SmtpServerAddress {
   const parsed = toUrl(url);
   const secure = parsed.protocol === 'smtps:';
-  if (!secure && parsed.protocol !== 'smtp:') throw new MailerOptionsError('url', 'must begin with smtp:// or smtps://');
+  if (!secure && parsed.protocol !== 'smtp:')
+    throw new MailerOptionsError('url', 'must begin with smtp:// or smtps://');
   const host = parsed.hostname.replace(/^\[|\]$/g, '');
   if (!host) throw new MailerOptionsError('url', 'names no host');
   for (const key of parsed.searchParams.keys()) {

@@ -28,7 +28,12 @@ export function readBlocks({ text, values }: MarkedText): Block[] {
   return text
     .replace(/\r\n?/g, '\n')
     .split(/\n[ \t]*\n+/)
-    .map((chunk) => chunk.split('\n').map((line) => line.trim()).filter(Boolean))
+    .map((chunk) =>
+      chunk
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean),
+    )
     .filter((lines) => lines.length > 0)
     .flatMap((lines) => readChunk(lines, values))
     .filter((block) => !isEmpty(block));
@@ -36,9 +41,14 @@ export function readBlocks({ text, values }: MarkedText): Block[] {
 
 /** The addresses of links as they stand in a template, Liquid included, with their lines; for the lint. */
 export function linkTargets(source: string): { url: string; line: number }[] {
-  return source.split('\n').flatMap((text, index) =>
-    [...text.matchAll(/\[[^[\]\n]{1,500}\]\(([^()\n]{0,2000})\)/g)].map((match) => ({ url: match[1] ?? '', line: index + 1 })),
-  );
+  return source
+    .split('\n')
+    .flatMap((text, index) =>
+      [...text.matchAll(/\[[^[\]\n]{1,500}\]\(([^()\n]{0,2000})\)/g)].map((match) => ({
+        url: match[1] ?? '',
+        line: index + 1,
+      })),
+    );
 }
 
 /** True when mail may link there. */
@@ -92,7 +102,9 @@ function readLine(line: string, values: readonly string[]): Line {
 function readLink(label: string, address: string, values: readonly string[]): Line {
   const parts = readLine(label, values);
   // A value may be the beginning of an address; within one it is only ever a piece of it.
-  const url = resolveMarks(address, values, (value, at) => (at === 0 ? value.trim() : encodeURIComponent(value.toWellFormed())));
+  const url = resolveMarks(address, values, (value, at) =>
+    at === 0 ? value.trim() : encodeURIComponent(value.toWellFormed()),
+  );
   return isMailableUrl(url) ? [{ kind: 'link', parts, url: new URL(url).href }] : parts;
 }
 

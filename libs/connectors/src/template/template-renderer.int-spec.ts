@@ -34,17 +34,26 @@ describe('rendering', () => {
     const { subject, html, text } = await good({
       subject: 'Ihr Leitfaden, {{ lead.firstName | default: "Guten Tag" }}',
       body: 'Guten Tag {{ lead.firstName }},\nschön, dass **{{ company.name }}** dabei ist.\n\n[Leitfaden laden]({{ links.offer }})\n\n- eins\n- zwei',
-      variables: { lead: { firstName: 'Jürgen' }, company: { name: 'Groß & Söhne' }, links: { offer: 'https://ripen.example/d/1' } },
+      variables: {
+        lead: { firstName: 'Jürgen' },
+        company: { name: 'Groß & Söhne' },
+        links: { offer: 'https://ripen.example/d/1' },
+      },
     });
     expect(subject).toBe('Ihr Leitfaden, Jürgen');
     expect(html).toContain('Guten Tag Jürgen,<br>schön, dass <strong>Groß &amp; Söhne</strong> dabei ist.');
     expect(html).toMatch(/<a href="https:\/\/ripen\.example\/d\/1"[^>]*>Leitfaden laden<\/a>/);
     expect(html).toContain('<li>eins</li><li>zwei</li>');
-    expect(text).toMatch(/^Guten Tag Jürgen,\nschön, dass Groß & Söhne dabei ist\.\n\nLeitfaden laden:\n<https:\/\/ripen\.example\/d\/1>\n\n- eins\n- zwei\n\n-- \n/);
+    expect(text).toMatch(
+      /^Guten Tag Jürgen,\nschön, dass Groß & Söhne dabei ist\.\n\nLeitfaden laden:\n<https:\/\/ripen\.example\/d\/1>\n\n- eins\n- zwei\n\n-- \n/,
+    );
   });
 
   it('leaves missing values empty', async () => {
-    const { subject, text } = await good({ subject: 'Hallo {{ lead.firstName }}', body: 'Hallo {{ nobody.there.at_all }}!' });
+    const { subject, text } = await good({
+      subject: 'Hallo {{ lead.firstName }}',
+      body: 'Hallo {{ nobody.there.at_all }}!',
+    });
     expect(subject).toBe('Hallo');
     expect(text).toContain('Hallo !');
   });
@@ -63,7 +72,8 @@ describe('rendering', () => {
   });
 
   it('keeps tags on lines of their own from tearing paragraphs apart', async () => {
-    const body = 'Guten Tag,\n{% if a %}\nSie waren da.\n{% else %}\nSie fehlten.\n{% endif %}\nViele Grüße\n{% echo "Ihr Team" %}\nRipen';
+    const body =
+      'Guten Tag,\n{% if a %}\nSie waren da.\n{% else %}\nSie fehlten.\n{% endif %}\nViele Grüße\n{% echo "Ihr Team" %}\nRipen';
     const { text } = await good({ body, variables: { a: true } });
     expect(text).toMatch(/^Guten Tag,\nSie waren da\.\nViele Grüße\nIhr Team\nRipen\n\n-- /);
   });
@@ -134,7 +144,10 @@ describe('a broken template', () => {
   it('is stopped by its thread even when the engine does not notice the time', async () => {
     const impatient = createTemplateRenderer({ limits: { timeMs: 40 } });
     expect(await impatient.render(input({}))).toMatchObject({ ok: true });
-    const body = `{{ "${'ab'.repeat(20_000)}" | split: "" | sort | join: "" | split: "" | sort | reverse | join: "," | split: "," | uniq | size }}`.repeat(2);
+    const body =
+      `{{ "${'ab'.repeat(20_000)}" | split: "" | sort | join: "" | split: "" | sort | reverse | join: "," | split: "," | uniq | size }}`.repeat(
+        2,
+      );
     const result = await impatient.render(input({ body: body.repeat(2) }));
     expect(result).toEqual({ ok: false, code: 'template_timeout', part: null, line: null });
     expect(await impatient.render(input({}))).toMatchObject({ ok: true });
@@ -142,7 +155,8 @@ describe('a broken template', () => {
   });
 
   it('that grows without end is stopped by size or by memory', async () => {
-    const doubling = '{% assign s = "xxxxxxxxxx" %}{% for i in (1..40) %}{% assign s = s | append: s %}{% endfor %}{{ s }}';
+    const doubling =
+      '{% assign s = "xxxxxxxxxx" %}{% for i in (1..40) %}{% assign s = s | append: s %}{% endfor %}{{ s }}';
     expect(await renderer.render(input({ body: doubling }))).toMatchObject({ ok: false, code: 'template_too_large' });
     expect(await renderer.render(input({ body: 'x'.repeat(200_001) }))).toMatchObject({ code: 'template_too_large' });
     expect(
@@ -179,7 +193,10 @@ describe('the lint', () => {
 
   it('names what is wrong, and where', async () => {
     const { problems } = await renderer.lint(
-      { subject: ' ', body: 'Hallo {{ lead.vorname }}\n\n[da](javascript:x) [dort](ripen.example) {{ lead["firstName"] }}' },
+      {
+        subject: ' ',
+        body: 'Hallo {{ lead.vorname }}\n\n[da](javascript:x) [dort](ripen.example) {{ lead["firstName"] }}',
+      },
       KNOWN,
     );
     expect(problems).toEqual([

@@ -42,7 +42,8 @@ async function render(thread: TemplateThread, limits: ThreadLimits, input: Rende
   const line = oneLine(answer.subject);
   const html = layoutHtml({ subject: line, blocks, language, frame });
   // Escapes and layout make a text longer: the cap is on what is sent.
-  if (Buffer.byteLength(html) > limits.chars) return failed({ code: 'too_large', part: 'body', line: null, name: null });
+  if (Buffer.byteLength(html) > limits.chars)
+    return failed({ code: 'too_large', part: 'body', line: null, name: null });
   return { ok: true, subject: line, html, text: layoutText({ blocks, language, frame }) };
 }
 
@@ -89,7 +90,10 @@ function badLinks(body: string): TemplateProblem[] {
   return linkTargets(body)
     .filter(({ url }) => {
       // What a value will be is not known yet; an address that begins with one may be good.
-      const filled = url.trim().replace(/^\{\{[^}]*\}\}/, 'https://value.example').replace(/\{\{[^}]*\}\}/g, 'value');
+      const filled = url
+        .trim()
+        .replace(/^\{\{[^}]*\}\}/, 'https://value.example')
+        .replace(/\{\{[^}]*\}\}/g, 'value');
       return /\s/.test(filled) || !isMailableUrl(filled);
     })
     .map(({ url, line }) => ({ code: 'bad_link', part: 'body', line, name: url }));

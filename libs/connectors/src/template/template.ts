@@ -19,12 +19,7 @@ export interface UserFrame {
 
 /** A value that a template may read. Nothing but plain data crosses into the template's thread. */
 export type TemplateValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly TemplateValue[]
-  | { readonly [key: string]: TemplateValue };
+  string | number | boolean | null | readonly TemplateValue[] | { readonly [key: string]: TemplateValue };
 
 /** Subject: one line of Liquid. Body: Liquid around paragraphs, `**bold**`, `[label](url)` and `- ` lists. */
 export interface MailTemplate {
