@@ -1,6 +1,6 @@
 import { type EpochMs, MINUTE } from '@ripen/domain';
-import { Temporal } from 'temporal-polyfill';
 import { WEEKDAYS, type BusinessCalendar } from './policy';
+import { dayOfDate, wallClock } from './wall-clock';
 
 /** An open stretch, half-open: start ≤ t < end. */
 export interface OpenWindow {
@@ -23,7 +23,6 @@ interface LocalWindow {
 
 const MAX_CALENDARS = 64;
 const MAX_DAYS = 50_000;
-const MINUTES_A_DAY = 24 * 60;
 const CLOSED: readonly OpenWindow[] = [];
 
 // Windows of a date never change, so they are kept: by object for callers that hold on to a calendar, by content for callers that parse
@@ -44,7 +43,7 @@ export function businessDays(calendar: BusinessCalendar): BusinessDays {
 }
 
 function openDays(calendar: BusinessCalendar): BusinessDays {
-  const { zone } = calendar;
+  const reached = wallClock(calendar.zone);
   const hours = WEEKDAYS.map((weekday) => merged(calendar.hours[weekday] ?? []));
   const weeklyMs = hours.flat().reduce((sum, { from, to }) => sum + (to - from) * MINUTE, 0);
   const holidays = new Set(calendar.holidays.map(dayOfDate));
@@ -54,7 +53,7 @@ function openDays(calendar: BusinessCalendar): BusinessDays {
     const local = hours[weekdayIndex(day)] ?? [];
     if (local.length === 0) return CLOSED;
     return local
-      .map(({ from, to }) => ({ start: firstReached(day, from, zone), end: firstReached(day, to, zone) }))
+      .map(({ from, to }) => ({ start: reached(day, from), end: reached(day, to) }))
       .filter((window) => window.start < window.end);
   };
   return {
@@ -89,23 +88,6 @@ function merged(hours: readonly { readonly from: string; readonly to: string }[]
 /** Minutes since midnight of `HH:MM`, `24:00` included. */
 export function minuteOfDay(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-}
-
-/**
- * The first instant at which the wall clock of `zone` reads this minute of this date or later. One rule for both changes of the clock:
- * a time that is skipped is reached when the clock jumps over it, a time that comes twice is reached the first time.
- */
-function firstReached(day: number, minute: number, zone: string): EpochMs {
-  const date = Temporal.PlainDate.from('1970-01-01').add({ days: minute === MINUTES_A_DAY ? day + 1 : day });
-  const inDay = minute % MINUTES_A_DAY;
-  const wall = date.toPlainDateTime({ hour: Math.floor(inDay / 60), minute: inDay % 60 });
-  const reached = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  if (reached.toPlainDateTime().equals(wall)) return reached.epochMilliseconds;
-  return reached.getTimeZoneTransition('next')?.epochMilliseconds ?? reached.epochMilliseconds;
-}
-
-function dayOfDate(iso: string): number {
-  return Temporal.PlainDate.from('1970-01-01').until(Temporal.PlainDate.from(iso), { largestUnit: 'days' }).days;
 }
 
 /** Index into WEEKDAYS; 1970-01-01 was a Thursday. */

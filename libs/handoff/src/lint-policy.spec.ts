@@ -66,7 +66,7 @@ describe('the lint of an SLA policy', () => {
       .integer({ min: 0, max: 2_000 })
       .map((weeks) => Array.from({ length: weeks }, (_, week) => new Date(week * 7 * DAY).toISOString().slice(0, 10)));
     fc.assert(
-      fc.property(hours, holidays, fc.integer({ min: 1_000, max: 2_000 * DAY }), (open, closed, poolMs) => {
+      fc.property(hours, holidays, fc.integer({ min: 1_000, max: 600 * HOUR }), (open, closed, poolMs) => {
         const candidate = { ...withCalendar({ hours: open, holidays: closed }), poolMs };
         fc.pre(lintPolicy(candidate).every(({ severity }) => severity !== 'error'));
         expect(addBusinessTime(0, poolMs, candidate.calendar).ok).toBe(true);
