@@ -9,3 +9,7 @@ export { compileOperator, isUnknown, type ValueTest } from './operator';
 export * from './option-labels';
 export * from './lint';
 export * from './problem';
+export { describe, describeClause, type DescribeNames } from './describe';
+export { describeField } from './describe-field';
+export { describeTouchpoint } from './describe-touchpoint';
+export * from './rule-labels';
