@@ -97,8 +97,11 @@ export const boardSchema = z.object({
 });
 export type Board = z.infer<typeof boardSchema>;
 
+/** The dossier as it is now; null for whoever gave the lead away and may not see it any more. */
+export const afterActionSchema = dossierSchema.nullable();
+
 const action = (name: string, summary: string) =>
-  ({ method: 'POST', path: `/api/handoffs/:id/${name}`, roles: SALES, summary, response: dossierSchema }) as const;
+  ({ method: 'POST', path: `/api/handoffs/:id/${name}`, roles: SALES, summary, response: afterActionSchema }) as const;
 
 export const handoffRoutes = defineRoutes({
   getWorklist: {

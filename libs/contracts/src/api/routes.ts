@@ -66,5 +66,9 @@ type Part<Id extends OperationId, Key extends string> = Table[Id] extends {
 export type BodyOf<Id extends OperationId> = z.input<Part<Id, 'body'>>;
 /** What a client may send as the query of an operation, before defaults. */
 export type QueryOf<Id extends OperationId> = z.input<Part<Id, 'query'>>;
+/** What a handler gets as the body: checked, with defaults. */
+export type ParsedBodyOf<Id extends OperationId> = z.output<Part<Id, 'body'>>;
+/** What a handler gets as the query: checked, with defaults. */
+export type ParsedQueryOf<Id extends OperationId> = z.output<Part<Id, 'query'>>;
 /** What an operation answers. */
 export type ResponseOf<Id extends OperationId> = z.output<Part<Id, 'response'>>;
