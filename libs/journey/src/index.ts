@@ -1,2 +1,17 @@
+export * from './awaited';
+export * from './compile';
+export * from './decide';
+export * from './duration';
 export * from './graph';
+export * from './needs';
+export * from './nodes/branch.node';
+export * from './nodes/exit.node';
+export * from './nodes/hand-off.node';
+export * from './nodes/node-kind';
+export * from './nodes/registry';
+export * from './nodes/send-email.node';
+export * from './nodes/trigger.node';
+export * from './nodes/wait-until.node';
+export * from './nodes/wait.node';
 export * from './state';
+export { NO_NAMES, type Names } from './words/names';
