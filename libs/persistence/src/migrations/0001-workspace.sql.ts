@@ -36,7 +36,7 @@ CREATE TABLE session (
   last_seen_at timestamptz(3) NOT NULL DEFAULT now(),
   expires_at timestamptz(3) NOT NULL
 );
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of_user ON session (user_id);
 
 CREATE TABLE team (
   id uuid PRIMARY KEY DEFAULT uuidv7(),

@@ -1,0 +1,42 @@
+import { type Mailer, type OutgoingMail, type Signer, type TemplateRenderer } from '@ripen/connectors';
+import { type Claimed, type EffectOutcome, inTransaction, type LoopContext, type MailSettings, markData } from '@ripen/persistence';
+import type { Pool } from 'pg';
+import { composeLeadMail } from './lead-mail';
+import { composeNoticeMail } from './notice-mail';
+import { outcomeOf } from './outcome';
+
+export interface EffectDependencies {
+  readonly pool: Pool;
+  readonly context: LoopContext;
+  readonly mailer: Mailer;
+  readonly templates: TemplateRenderer;
+  readonly signer: Signer;
+  readonly publicUrl: string;
+  /** The envelope's sender where the workspace names none: `MAIL_FROM`. */
+  readonly fallbackFrom: string | null;
+  readonly settings: () => Promise<MailSettings>;
+}
+
+/** A finished mail, or the code why there is none. */
+export type Composed = { readonly ok: true; readonly mail: OutgoingMail } | { readonly ok: false; readonly code: string };
+
+/** Carries out claimed effects: composes the mail and hands it to the server, marking the moment before its body goes out. */
+export function createPerformer(dependencies: EffectDependencies): (claimed: Claimed) => Promise<EffectOutcome> {
+  return async (claimed) => {
+    const composed =
+      claimed.kind === 'send_email' ? await composeLeadMail(dependencies, claimed) : await composeNoticeMail(dependencies, claimed);
+    if (!composed.ok) return { outcome: 'failed', code: composed.code };
+    const result = await dependencies.mailer.send(composed.mail, { beforeData: () => mark(dependencies, claimed) });
+    return outcomeOf(result, claimed.kind === 'send_email' ? claimed.to.email : null);
+  };
+}
+
+/** From this commit on, a crash leaves the outcome *unknown*. */
+async function mark({ pool, context }: EffectDependencies, claimed: Claimed): Promise<boolean> {
+  return inTransaction(pool, async (tx) => markData(tx, claimed, await context.clock.now(tx)));
+}
+
+/** The host of the public address: the right side of every Message-ID. */
+export function hostOf(publicUrl: string): string {
+  return new URL(publicUrl).hostname;
+}
