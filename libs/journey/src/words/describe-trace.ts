@@ -1,0 +1,86 @@
+import type { Language } from '@ripen/domain';
+import type { TraceEntry } from '../state';
+import type { Names } from './names';
+import { portWords } from './ports';
+import { endReasonWords } from './reasons';
+import { instantWords } from './time';
+
+/** One line of the trace as a sentence without a full stop: what happened, why, and where it goes on. */
+export function describeTrace(entry: TraceEntry, language: Language, names: Names): string {
+  const here = quoted(names.nodes[entry.nodeId] ?? entry.nodeId, language);
+  const then = entry.toNodeId === null ? '' : goesOn(names.nodes[entry.toNodeId] ?? entry.toNodeId, language);
+  return `${happened(entry, { here, language, names })}${then}`;
+}
+
+interface Telling {
+  readonly here: string;
+  readonly language: Language;
+  readonly names: Names;
+}
+
+function happened(entry: TraceEntry, { here, language, names }: Telling): string {
+  const { why } = entry;
+  const port = quoted(portOf(entry, language), language);
+  const code = reasonOf(why['code'], language);
+  switch (entry.event) {
+    case 'entered':
+      return { de: `Eingetreten über ${here}`, en: `Entered by ${here}` }[language];
+    case 'passed':
+      return passedWords({ why, here, port }, language);
+    case 'waits':
+      return waitsWords(entry, { here, language, names });
+    case 'satisfied': {
+      const atOnce = why['atOnce'] === true ? { de: ' (war schon erfüllt)', en: ' (was already so)' }[language] : '';
+      return { de: `${here}: ${port}${atOnce}`, en: `${here}: ${port}${atOnce}` }[language];
+    }
+    case 'timed_out':
+      return { de: `${here}: Die Frist ist abgelaufen`, en: `${here}: time ran out` }[language];
+    case 'acts':
+      return { de: `${here}: E-Mail vorbereitet`, en: `${here}: e-mail prepared` }[language];
+    case 'sent':
+      return { de: `${here}: E-Mail gesendet`, en: `${here}: e-mail sent` }[language];
+    case 'failed':
+      return { de: `${here}: E-Mail nicht gesendet${code}`, en: `${here}: e-mail not sent${code}` }[language];
+    case 'dropped':
+      return { de: `${here}: E-Mail zurückgehalten${code}`, en: `${here}: e-mail held back${code}` }[language];
+    case 'unknown':
+      return {
+        de: `${here}: Es ist unklar, ob die E-Mail hinausging; weiter wie gesendet`,
+        en: `${here}: unclear whether the e-mail went out; goes on as if sent`,
+      }[language];
+    case 'ended':
+      return { de: `Ausgetreten bei ${here}${reasonOf(why['reason'], language)}`, en: `Left at ${here}${reasonOf(why['reason'], language)}` }[language];
+    case 'parked':
+      return { de: `Angehalten bei ${here}${reasonOf(why['reason'], language)}`, en: `Stopped at ${here}${reasonOf(why['reason'], language)}` }[language];
+  }
+}
+
+function passedWords({ why, here, port }: { why: TraceEntry['why']; here: string; port: string }, language: Language): string {
+  if (why['reason'] === 'pseudo_lead') {
+    return { de: `${here}: nicht übergeben, kein echter Interessent`, en: `${here}: not handed off, not a real prospect` }[language];
+  }
+  return { de: `${here}: Weg ${port}`, en: `${here}: path ${port}` }[language];
+}
+
+function waitsWords({ until, why }: TraceEntry, { here, language, names }: Telling): string {
+  if (why['handoffId'] !== undefined) return { de: `${here}: an den Vertrieb übergeben`, en: `${here}: handed off to sales` }[language];
+  if (until === null) return { de: `${here}: wartet`, en: `${here}: waits` }[language];
+  const at = instantWords(until, language, names.zone);
+  return { de: `${here}: wartet bis ${at}`, en: `${here}: waits until ${at}` }[language];
+}
+
+function portOf({ port }: TraceEntry, language: Language): string {
+  return port === null ? '' : portWords(port, language);
+}
+
+function reasonOf(code: unknown, language: Language): string {
+  return typeof code === 'string' && code !== '' ? `: ${endReasonWords(code, language)}` : '';
+}
+
+function goesOn(name: string, language: Language): string {
+  return { de: `, weiter zu ${quoted(name, language)}`, en: `, on to ${quoted(name, language)}` }[language];
+}
+
+function quoted(text: string, language: Language): string {
+  return { de: `„${text}“`, en: `“${text}”` }[language];
+}
