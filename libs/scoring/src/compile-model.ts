@@ -1,4 +1,4 @@
-import { BANDS, type Band, type Cell, type Grade, type Stage, type TouchpointType } from '@ripen/domain';
+import { BANDS, CELLS, type Band, type Cell, type Grade, type Stage, type TouchpointType } from '@ripen/domain';
 import { compile, type RuleView } from '@ripen/rules';
 import { lintModel, type ModelProblem } from './lint-model';
 import { toMilli } from './milli';
@@ -65,6 +65,9 @@ function inMilli(values: Readonly<Record<Grade, number>>): Readonly<Record<Grade
 
 function stagesOf({ matrix }: ScoringModel): ReadonlyMap<Cell, Stage> {
   const stages = new Map<Cell, Stage>();
-  for (const [cell, stage] of Object.entries(matrix)) stages.set(cell as Cell, stage);
+  for (const cell of CELLS) {
+    const stage = matrix[cell];
+    if (stage !== undefined) stages.set(cell, stage);
+  }
   return stages;
 }

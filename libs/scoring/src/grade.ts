@@ -42,27 +42,28 @@ export function gradeLead(
   const criteria = model.criteria.map((compiled) =>
     gradeCriterion(model, compiled, readField(facts, compiled.criterion.field)),
   );
-  let weighted = 0;
-  let weight = 0;
-  let answered = 0;
-  for (const one of criteria) {
-    if (one.answered) answered += 1;
-    if (one.grade === null) continue;
-    weighted += one.weightMilli * model.valuesMilli[one.grade];
-    weight += one.weightMilli;
-  }
-  return {
-    grade: combine(model, weighted, weight),
-    answered,
-    criteria,
-    mean: weight === 0 ? null : weighted / weight / 1_000,
-  };
+  const answered = criteria.filter((one) => one.answered).length;
+  return { ...combineGrades(model, criteria), answered, criteria };
 }
 
-/** Compares without dividing, so that a mean exactly on a threshold is on it. */
-function combine({ thresholdsMilli }: CompiledModel, weighted: number, weight: number): Grade {
-  if (weight === 0) return 'D';
-  return GRADES.find((grade) => weighted >= thresholdsMilli[grade] * weight) ?? 'D';
+/**
+ * The grade that criteria make together: their weighted mean held against the thresholds, in integers and without dividing,
+ * so that a mean exactly on a threshold is on it.
+ */
+export function combineGrades(
+  { valuesMilli, thresholdsMilli }: CompiledModel,
+  criteria: readonly Pick<CriterionGrade, 'grade' | 'weightMilli'>[],
+): Pick<GradeResult, 'grade' | 'mean'> {
+  let weighted = 0;
+  let weight = 0;
+  for (const { grade, weightMilli } of criteria) {
+    if (grade === null) continue;
+    weighted += weightMilli * valuesMilli[grade];
+    weight += weightMilli;
+  }
+  if (weight === 0) return { grade: 'D', mean: null };
+  const grade = GRADES.find((one) => weighted >= thresholdsMilli[one] * weight) ?? 'D';
+  return { grade, mean: weighted / weight / 1_000 };
 }
 
 function gradeCriterion(model: CompiledModel, compiled: CompiledCriterion, value: FieldValue): CriterionGrade {

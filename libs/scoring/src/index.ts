@@ -2,6 +2,7 @@ export { compileModel, InvalidModelError, type CompiledModel } from './compile-m
 export { EXAMPLE_MODEL } from './example-model';
 export * from './explain';
 export { gradeLead, type CriterionGrade, type GradeReason, type GradeResult } from './grade';
+export { hintsFor, type Hint } from './hints';
 export * from './labels';
 export * from './lint-model';
 export { toMilli } from './milli';

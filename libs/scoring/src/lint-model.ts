@@ -6,7 +6,7 @@ import { lintPseudoRules } from './lint-pseudo';
 import type { ModelProblem } from './model-problem';
 
 export type { ModelProblem, ModelProblemCode } from './model-problem';
-export { MODEL_PROBLEM_MESSAGES } from './model-problem';
+export { MODEL_PROBLEM_MESSAGES, modelProblemText } from './model-problem';
 
 /**
  * Everything that is wrong with a model, errors and warnings, in the order of the model. A model with an error cannot be

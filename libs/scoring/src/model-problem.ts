@@ -1,4 +1,4 @@
-import type { Text } from '@ripen/domain';
+import type { Language, Text } from '@ripen/domain';
 
 /** Each code with its sentence; the sentence says what to do. `{detail}` is replaced by the problem's detail. */
 export const MODEL_PROBLEM_MESSAGES = {
@@ -120,4 +120,9 @@ export interface ModelProblem {
   readonly code: ModelProblemCode;
   readonly path: readonly (string | number)[];
   readonly detail?: string;
+}
+
+/** The sentence of one problem, its detail filled in. */
+export function modelProblemText({ code, detail }: ModelProblem, language: Language): string {
+  return MODEL_PROBLEM_MESSAGES[code][language].replace('{detail}', detail ?? '');
 }

@@ -1,4 +1,4 @@
-import { DAY, type Company, type EpochMs, type Lead, type Touchpoint, type TouchpointType } from '@ripen/domain';
+import { DAY, type Company, type EpochMs, type Lead, type Touchpoint } from '@ripen/domain';
 
 /** 2026-03-02T09:00:00Z: any fixed instant does. */
 export const NOW: EpochMs = 1_772_442_000_000;
@@ -43,7 +43,7 @@ export function companyOf(fields: Partial<Company> = {}): Company {
 }
 
 /** Touchpoints by type and number, a day apart, the newest a day ago. */
-export function historyOf(did: Readonly<Record<TouchpointType, number>>): Touchpoint[] {
+export function historyOf(did: Readonly<Record<string, number>>): Touchpoint[] {
   const types = Object.entries(did).flatMap(([type, times]) => Array.from({ length: times }, () => type));
   return types.map((type, index) => {
     const occurredAt = NOW - (types.length - index) * DAY;
