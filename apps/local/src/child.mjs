@@ -31,8 +31,8 @@ export function startChild({ command, args, options, env, cwd }, logFile) {
     child.once('error', (error) => resolve(`could not be started: ${error.message}`));
   });
   return new Promise((resolve, reject) => {
-    child.once('spawn', () => resolve({ pid: child.pid, exited }));
     child.once('error', reject);
+    child.once('spawn', () => (child.pid ? resolve({ pid: child.pid, exited }) : reject(new Error('no process id'))));
   });
 }
 

@@ -29,7 +29,7 @@ function isPackagedNode() {
 function goOnIn(script) {
   const child = spawn(PACKAGED_NODE, [script, ...process.argv.slice(2)], { stdio: 'inherit' });
   process.on('SIGINT', () => {});
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));

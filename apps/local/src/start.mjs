@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { build } from './build.mjs';
 import { DataFolder } from './data-folder.mjs';
@@ -49,7 +50,7 @@ async function bringUp(folder, supervisor) {
       temporalUi = ui;
     });
   }
-  const { publicUrl, mail } = await checkedConfig(env);
+  const { publicUrl, mail } = checkedConfig(env);
   await startProduct({ folder, env, port, supervisor });
   return { publicUrl, hasMailbox: mail.inboxPort !== null, temporalUi };
 }
@@ -61,8 +62,12 @@ async function startProduct({ folder, env, port, supervisor }) {
   await step('starting the worker', (note) => supervisor.start(appPart(worker, { folder, env, note })));
 }
 
-/** The environment of the API and the worker: what is set, and what this machine provides for the rest. */
+/**
+ * The environment of the API and the worker: what is set, and what this machine provides for the rest.
+ * @returns {Promise<NodeJS.ProcessEnv>}
+ */
 async function settings(folder) {
+  /** @type {NodeJS.ProcessEnv} */
   const env = { NODE_ENV: 'production', ...process.env, RIPEN_DATA_DIR: folder.path };
   env.PORT ||= '3000';
   env.RIPEN_SECRET ||= await folder.secret('secret');
@@ -71,8 +76,9 @@ async function settings(folder) {
 }
 
 /** Wrong settings are said once, here, and not by two processes that die over and over. */
-async function checkedConfig(env) {
-  const { ConfigError, loadConfig } = (await import('@ripen/config')).default;
+function checkedConfig(env) {
+  /** @type {typeof import('@ripen/config')} */
+  const { ConfigError, loadConfig } = createRequire(import.meta.url)('@ripen/config');
   try {
     return loadConfig(env);
   } catch (error) {

@@ -14,6 +14,7 @@ const START_MS = 120_000;
 
 /** Thrown when a part is asked for after stop. */
 export class Stopped extends Error {
+  /** @override */
   name = 'Stopped';
 }
 

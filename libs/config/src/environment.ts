@@ -52,7 +52,7 @@ export type Environment = z.output<typeof environmentSchema>;
 
 /** Variables that are only good together. Asked apart from the schema, so that these are named along with the others. */
 export function missingPartners(env: Readonly<Record<string, string>>): { variable: string; message: string }[] {
-  const problems = [];
+  const problems: { variable: string; message: string }[] = [];
   if (!env.SMTP_URL && !env.RIPEN_INBOX_PORT) {
     problems.push({
       variable: 'SMTP_URL',
