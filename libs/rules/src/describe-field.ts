@@ -3,7 +3,7 @@ import type { FieldRule, Operator, PropertyRule, RuleField } from './condition';
 import { fieldType } from './field';
 import { toNumber } from './fold';
 import { optionLabel } from './option-labels';
-import { RULE_FIELD_LABELS } from './rule-labels';
+import { OPERATOR_LABELS, RULE_FIELD_LABELS } from './rule-labels';
 import { joined, numberText, quoted, shortened } from './sentence-parts';
 
 /** Subjects of a sentence where the builder's label would not make a good one. */
@@ -70,39 +70,31 @@ interface Predicate {
   readonly isNumber: boolean;
 }
 
+type PlainOperator = Exclude<Operator, 'is_not' | 'none_of' | 'is_empty' | 'is_not_empty'>;
+
+/** What stands before the value. */
+const VERBS: Readonly<Record<PlainOperator, Text>> = {
+  is: { de: 'ist', en: 'is' },
+  one_of: { de: 'ist', en: 'is' },
+  contains: { de: 'enthält', en: 'contains' },
+  has_word: { de: 'enthält das Wort', en: 'contains the word' },
+  starts_with: { de: 'beginnt mit', en: 'starts with' },
+  more_than: { de: 'liegt über', en: 'is more than' },
+  at_least: { de: 'beträgt mindestens', en: 'is at least' },
+  less_than: { de: 'liegt unter', en: 'is less than' },
+  at_most: { de: 'beträgt höchstens', en: 'is at most' },
+};
+
 function predicate({ operator, values, language, isNumber }: Predicate): string {
+  if (operator === 'is_empty' || operator === 'is_not_empty') return OPERATOR_LABELS[operator][language];
   // A rule that is still being written shows a gap instead of a value.
   const given = values.length === 0 ? ['…'] : shortened(values, language);
-  const either = joined(given, 'or', language);
-  const german = language === 'de';
-  switch (operator) {
-    case 'is':
-      return `${german && isNumber ? 'beträgt' : german ? 'ist' : 'is'} ${either}`;
-    case 'one_of':
-      return `${german ? 'ist' : 'is'} ${either}`;
-    case 'is_not':
-      return german && isNumber ? `beträgt nicht ${either}` : neither(given, language);
-    case 'none_of':
-      return neither(given, language);
-    case 'contains':
-      return `${german ? 'enthält' : 'contains'} ${either}`;
-    case 'has_word':
-      return `${german ? 'enthält das Wort' : 'contains the word'} ${either}`;
-    case 'starts_with':
-      return `${german ? 'beginnt mit' : 'starts with'} ${either}`;
-    case 'more_than':
-      return `${german ? 'liegt über' : 'is more than'} ${either}`;
-    case 'at_least':
-      return `${german ? 'beträgt mindestens' : 'is at least'} ${either}`;
-    case 'less_than':
-      return `${german ? 'liegt unter' : 'is less than'} ${either}`;
-    case 'at_most':
-      return `${german ? 'beträgt höchstens' : 'is at most'} ${either}`;
-    case 'is_empty':
-      return german ? 'ist nicht angegeben' : 'is not given';
-    case 'is_not_empty':
-      return german ? 'ist angegeben' : 'is given';
+  const amounts = isNumber && language === 'de';
+  if (operator === 'is_not' || operator === 'none_of') {
+    return amounts ? `beträgt nicht ${joined(given, 'or', language)}` : neither(given, language);
   }
+  const verb = amounts && operator === 'is' ? 'beträgt' : VERBS[operator][language];
+  return `${verb} ${joined(given, 'or', language)}`;
 }
 
 function neither(values: readonly string[], language: Language): string {
