@@ -34,7 +34,7 @@ export interface CompiledJourney {
   needsFrom(nodeId: string): NodeNeeds;
   /** Whether an effect can follow, before the next wait, when whoever rests at this node goes on. */
   mayActAfter(nodeId: string): boolean;
-  /** The most nodes that one decision may visit before the lead is parked. A graph without a runaway loop stays below it. */
+  /** The most nodes that one token may come to in one decision before the lead is parked. A graph without a runaway loop stays below it. */
   readonly stepBudget: number;
 }
 

@@ -23,6 +23,7 @@ interface Run {
   readonly input: DecideInput;
   readonly work: Work;
   readonly zone: string;
+  /** Nodes that the token at hand has come to in this decision. */
   visits: number;
 }
 
@@ -41,6 +42,7 @@ function commandOf({ compiled, input }: Run, state: JourneyDecision['state']): C
 
 /** Moves one token until it rests, or the enrollment is over. */
 function advance(run: Run, from: Token): void {
+  run.visits = 0;
   let token: Token | null = from;
   while (token !== null && run.work.status === 'active') token = takeStep(run, token);
 }

@@ -24,3 +24,6 @@ export { describeTrace } from './words/describe-trace';
 export { describeActing, describeWaiting } from './words/describe-waiting';
 export { portWords } from './words/ports';
 export { endReasonWords } from './words/reasons';
+export { offerDelivery, type OfferDeliveryOptions } from './examples/offer-delivery';
+export { reifung, type ReifungOptions } from './examples/reifung';
+export { ruecklaeufer, type RuecklaeuferOptions } from './examples/ruecklaeufer';

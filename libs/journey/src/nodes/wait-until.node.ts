@@ -77,7 +77,9 @@ function lint({ events, timeout }: WaitUntilConfig): readonly Finding[] {
   events.forEach((event, index) => {
     if (event.kind === 'stage' && event.stages.length === 0) findings.push(finding('error', 'no_stages', `events.${index}.stages`));
   });
-  if (events.length > 0 && timeout === null) findings.push(finding('warning', 'wait_without_end', 'timeout'));
+  // Only some enrollments have a submission; for the others nothing but the time-out would ever happen.
+  const onlyConfirmed = events.every(({ kind }) => kind === 'confirmed');
+  if (events.length > 0 && timeout === null) findings.push(finding(onlyConfirmed ? 'error' : 'warning', 'wait_without_end', 'timeout'));
   return findings;
 }
 

@@ -1,4 +1,5 @@
 import type { Language } from '@ripen/domain';
+import { TIMEOUT_PORT } from '../nodes/wait-until.node';
 import type { TraceEntry } from '../state';
 import type { Names } from './names';
 import { portWords } from './ports';
@@ -34,6 +35,8 @@ function happened(entry: TraceEntry, { here, language, names }: Telling): string
       return { de: `${here}: ${port}${atOnce}`, en: `${here}: ${port}${atOnce}` }[language];
     }
     case 'timed_out':
+      // A plain wait is left by time as it was meant; a time-out is a port of its own.
+      if (entry.port !== TIMEOUT_PORT) return { de: `${here}: Wartezeit vorbei`, en: `${here}: the wait is over` }[language];
       return { de: `${here}: Die Frist ist abgelaufen`, en: `${here}: time ran out` }[language];
     case 'acts':
       return { de: `${here}: E-Mail vorbereitet`, en: `${here}: e-mail prepared` }[language];
