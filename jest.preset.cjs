@@ -1,5 +1,6 @@
 /** Sources are CommonJS TypeScript; workspace packages are taken from their sources, so no build comes before a test. */
 module.exports = {
+  reporters: ['default', require.resolve('./jest.results.cjs')],
   testEnvironment: 'node',
   testTimeout: 30_000,
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'require', 'default'] },
