@@ -18,12 +18,6 @@ export const formSubmissionSchema = z.object({
 });
 export type FormSubmission = z.infer<typeof formSubmissionSchema>;
 
-/**
- * Where a signed link leads, by the purpose it was signed for; the token follows. Payloads: confirm and deliver
- * `[submissionId]`, click `[effectId, index of the link, target]`, unsubscribe `[leadId]`.
- */
-export const LINK_PATHS = { confirm: '/c/', deliver: '/d/', click: '/l/', unsubscribe: '/u/' } as const;
-
 /** Pages for people without an account. A GET never changes anything, so mail scanners may follow every link. */
 export const pageRoutes = defineRoutes({
   getTracker: {

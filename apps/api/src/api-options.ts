@@ -1,0 +1,23 @@
+import type { Clock } from '@ripen/persistence';
+import type { Logger } from 'pino';
+
+export const API_OPTIONS = Symbol('API_OPTIONS');
+
+/** What the API needs to know of where it runs. */
+export interface ApiOptions {
+  /** Where browsers reach this installation; no trailing slash. */
+  readonly publicUrl: string;
+  readonly databaseUrl: string;
+  readonly secret: string;
+  /** Asked for "now" inside a transaction. */
+  readonly clock: Clock;
+  /** The built-in mailbox's port; null where a mail server is configured. */
+  readonly inboxPort: number | null;
+  readonly temporal: { readonly address: string; readonly namespace: string; readonly tls: boolean; readonly apiKey: string | null };
+  /** The built studio; null serves none. */
+  readonly studioDir: string | null;
+  readonly logger: Logger;
+  /** Also check every answer against its schema. */
+  readonly checkAnswers: boolean;
+  readonly poolSize: number;
+}

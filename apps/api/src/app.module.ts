@@ -1,0 +1,149 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { createDataSource, createPool } from '@ripen/persistence';
+import { AccessGuard } from './access/access.guard';
+import { API_OPTIONS, type ApiOptions } from './api-options';
+import { Database } from './database/database';
+import { EffectsController } from './effects/effects.controller';
+import { EffectsService } from './effects/effects.service';
+import { EnrollmentsController } from './enrollments/enrollments.controller';
+import { EnrollmentsService } from './enrollments/enrollments.service';
+import { EnrolService } from './enrollments/enrol.service';
+import { DossierService } from './handoffs/dossier.service';
+import { HandoffActionsService } from './handoffs/handoff-actions.service';
+import { HandoffBriefsService } from './handoffs/handoff-briefs.service';
+import { HandoffsController } from './handoffs/handoffs.controller';
+import { WorklistService } from './handoffs/worklist.service';
+import { HealthController } from './health/health.controller';
+import { HealthService } from './health/health.service';
+import { EdgeInterceptor } from './http/edge.interceptor';
+import { ErrorFilter } from './http/error.filter';
+import { RouteCheck } from './http/route-check';
+import { Streams } from './http/streams';
+import { InboxController } from './inbox/inbox.controller';
+import { InboxService } from './inbox/inbox.service';
+import { MailboxService } from './inbox/mailbox.service';
+import { IngestController } from './ingest/ingest.controller';
+import { IngestService } from './ingest/ingest.service';
+import { CountsService } from './journeys/counts.service';
+import { DraftsService } from './journeys/drafts.service';
+import { JourneyListService } from './journeys/journey-list.service';
+import { JourneyWordsService } from './journeys/journey-words.service';
+import { JourneysController } from './journeys/journeys.controller';
+import { PeopleService } from './journeys/people.service';
+import { PublishingService } from './journeys/publishing.service';
+import { KeysController } from './keys/keys.controller';
+import { KeysService } from './keys/keys.service';
+import { LeadDetailService } from './leads/lead-detail.service';
+import { LeadFactsService } from './leads/lead-facts.service';
+import { LeadListService } from './leads/lead-list.service';
+import { LeadsController } from './leads/leads.controller';
+import { TimelineService } from './leads/timeline.service';
+import { NotificationsController } from './notifications/notifications.controller';
+import { NotificationsService } from './notifications/notifications.service';
+import { OffersController } from './offers/offers.controller';
+import { OffersService } from './offers/offers.service';
+import { FormsService } from './pages/forms.service';
+import { LinksService } from './pages/links.service';
+import { PagesController } from './pages/pages.controller';
+import { ScoringController } from './scoring/scoring.controller';
+import { ScoringService } from './scoring/scoring.service';
+import { MeService } from './session/me.service';
+import { SessionController } from './session/session.controller';
+import { SessionService } from './session/session.service';
+import { SettingsController } from './settings/settings.controller';
+import { SlaPoliciesService } from './settings/sla-policies.service';
+import { WorkspaceService } from './settings/workspace.service';
+import { HeadlessSetupService } from './setup/headless-setup.service';
+import { SetupController } from './setup/setup.controller';
+import { SetupService } from './setup/setup.service';
+import { TeamsController } from './teams/teams.controller';
+import { TeamsService } from './teams/teams.service';
+import { UsersController } from './users/users.controller';
+import { UsersService } from './users/users.service';
+
+const CONTROLLERS = [
+  SetupController,
+  SessionController,
+  UsersController,
+  TeamsController,
+  SettingsController,
+  KeysController,
+  ScoringController,
+  LeadsController,
+  JourneysController,
+  EnrollmentsController,
+  EffectsController,
+  OffersController,
+  HandoffsController,
+  NotificationsController,
+  InboxController,
+  IngestController,
+  PagesController,
+  HealthController,
+];
+
+const SERVICES = [
+  CountsService,
+  DossierService,
+  DraftsService,
+  EffectsService,
+  EnrollmentsService,
+  EnrolService,
+  FormsService,
+  HandoffActionsService,
+  HandoffBriefsService,
+  HeadlessSetupService,
+  HealthService,
+  InboxService,
+  IngestService,
+  JourneyListService,
+  JourneyWordsService,
+  KeysService,
+  LeadDetailService,
+  LeadFactsService,
+  LeadListService,
+  LinksService,
+  MailboxService,
+  MeService,
+  NotificationsService,
+  OffersService,
+  PeopleService,
+  PublishingService,
+  ScoringService,
+  SessionService,
+  SetupService,
+  SlaPoliciesService,
+  Streams,
+  TeamsService,
+  TimelineService,
+  UsersService,
+  WorklistService,
+  WorkspaceService,
+];
+
+/** The whole API: one module, one folder per resource. */
+@Module({})
+export class AppModule {
+  static with(options: ApiOptions): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [DiscoveryModule],
+      controllers: CONTROLLERS,
+      providers: [
+        { provide: API_OPTIONS, useValue: options },
+        { provide: Database, useFactory: () => openDatabase(options) },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: EdgeInterceptor },
+        { provide: APP_FILTER, useClass: ErrorFilter },
+        RouteCheck,
+        ...SERVICES,
+      ],
+    };
+  }
+}
+
+async function openDatabase({ databaseUrl, poolSize }: ApiOptions): Promise<Database> {
+  const source = await createDataSource(databaseUrl).initialize();
+  return new Database(createPool({ connectionString: databaseUrl, max: poolSize }), source);
+}

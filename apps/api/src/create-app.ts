@@ -1,0 +1,34 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import express from 'express';
+import { AppModule } from './app.module';
+import type { ApiOptions } from './api-options';
+import { nestLogger } from './http/nest-logger';
+import { requestLog } from './http/request-log';
+import { securityHeaders } from './http/security-headers';
+import { studio } from './http/studio';
+import { crossOriginIngest } from './ingest/cross-origin';
+import { ingestBody } from './ingest/raw-body';
+
+const LARGEST_JSON = '2mb';
+
+/** The API, wired but not listening. The database is migrated already. */
+export async function createApp(options: ApiOptions): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(options), {
+    bodyParser: false,
+    logger: nestLogger(options.logger),
+    abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  app.set('trust proxy', 'loopback');
+  app.use(requestLog(options.logger));
+  app.use(securityHeaders(options.publicUrl));
+  app.use('/v1', crossOriginIngest, ...ingestBody());
+  app.use('/api', express.json({ limit: LARGEST_JSON }));
+  app.use(['/f', '/c', '/u'], express.urlencoded({ extended: false, limit: '100kb' }));
+  const screens = studio(options.studioDir);
+  if (screens.length > 0) app.use(...screens);
+  app.enableShutdownHooks();
+  return app;
+}

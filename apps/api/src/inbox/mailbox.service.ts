@@ -1,0 +1,37 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type Inbox, startInbox } from '@ripen/connectors';
+import { InboxMail, newId } from '@ripen/persistence';
+import { API_OPTIONS, type ApiOptions } from '../api-options';
+import { Database } from '../database/database';
+
+/** The built-in mail server: a real SMTP server on this machine that keeps every mail in the database. */
+@Injectable()
+export class MailboxService implements OnApplicationShutdown {
+  private inbox: Inbox | null = null;
+
+  constructor(
+    private readonly database: Database,
+    @Inject(API_OPTIONS) private readonly options: ApiOptions,
+  ) {}
+
+  /** Starts listening where no mail server is configured. */
+  async start(): Promise<void> {
+    if (this.options.inboxPort === null) return;
+    this.inbox = await startInbox({
+      port: this.options.inboxPort,
+      now: Date.now,
+      newId,
+      onError: (error) => this.options.logger.error({ error: error instanceof Error ? error.name : typeof error }, 'mailbox'),
+      store: {
+        add: async ({ id, receivedAt, from, rcptTo, subject, html, text, headers, messageId }) => {
+          const recipients = [...rcptTo];
+          await this.database.repository(InboxMail).insert({ id, receivedAt, sender: from, recipients, subject, html, bodyText: text, headers, messageId });
+        },
+      },
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.inbox?.stop();
+  }
+}

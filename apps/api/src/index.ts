@@ -1,0 +1,2 @@
+export type { ApiOptions } from './api-options';
+export { createApp } from './create-app';

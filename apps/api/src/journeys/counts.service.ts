@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { NodeCounts } from '@ripen/contracts';
+import { Database } from '../database/database';
+
+const KEPT_MS = 1_000;
+
+/** People per node. All who look at one journey share one count a second. */
+@Injectable()
+export class CountsService {
+  private readonly kept = new Map<string, { at: number; counts: Promise<NodeCounts> }>();
+
+  constructor(private readonly database: Database) {}
+
+  get(journeyId: string): Promise<NodeCounts> {
+    const now = Date.now();
+    const known = this.kept.get(journeyId);
+    if (known && now - known.at < KEPT_MS) return known.counts;
+    const counts = this.count(journeyId, now).then(async (fresh) => unlessSame(fresh, await known?.counts.catch(() => undefined)));
+    this.kept.set(journeyId, { at: now, counts });
+    counts.catch(() => this.kept.delete(journeyId));
+    for (const [id, { at }] of this.kept) if (now - at > KEPT_MS * 60) this.kept.delete(id);
+    return counts;
+  }
+
+  private async count(journeyId: string, at: number): Promise<NodeCounts> {
+    const [totals, here, passed, failed] = await Promise.all([
+      this.database.row<{ active: number; ended: number }>(
+        `SELECT count(*) FILTER (WHERE status <> 'ended') AS active, count(*) FILTER (WHERE status = 'ended') AS ended FROM enrollment WHERE journey_id = $1`,
+        [journeyId],
+      ),
+      this.perNode('SELECT node_id, count(*) AS people FROM token WHERE journey_id = $1 GROUP BY node_id', journeyId),
+      this.perNode(
+        `SELECT r.node_id, count(DISTINCT (r.subject_id, r.visit)) AS people FROM enrollment e JOIN trace r ON r.subject_id = e.id
+         WHERE e.journey_id = $1 AND r.node_id IS NOT NULL AND (r.to_node_id IS NOT NULL OR r.event = 'ended') GROUP BY r.node_id`,
+        journeyId,
+      ),
+      this.perNode(
+        `SELECT f.node_id, count(*) AS people FROM enrollment e JOIN effect f ON f.subject_id = e.id
+         WHERE e.journey_id = $1 AND f.state IN ('failed', 'unknown') AND f.node_id IS NOT NULL GROUP BY f.node_id`,
+        journeyId,
+      ),
+    ]);
+    const ids = new Set([...here.keys(), ...passed.keys(), ...failed.keys()]);
+    const nodes = Object.fromEntries(
+      [...ids].sort().map((id) => [id, { here: here.get(id) ?? 0, passed: passed.get(id) ?? 0, failed: failed.get(id) ?? 0 }]),
+    );
+    return { at, active: totals?.active ?? 0, ended: totals?.ended ?? 0, nodes };
+  }
+
+  private async perNode(sql: string, journeyId: string): Promise<Map<string, number>> {
+    const rows = await this.database.rows<{ node_id: string; people: number }>(sql, [journeyId]);
+    return new Map(rows.map((row) => [row.node_id, row.people]));
+  }
+}
+
+/** `at` says since when the figures hold, so that a stream is silent while nothing changes. */
+function unlessSame(fresh: NodeCounts, before: NodeCounts | undefined): NodeCounts {
+  return before !== undefined && JSON.stringify({ ...before, at: 0 }) === JSON.stringify({ ...fresh, at: 0 }) ? before : fresh;
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { JourneyRow, PublishBody, Validation, Version, VersionRow } from '@ripen/contracts';
+import { graphSchema, type JourneyGraph, lintGraph, type LintContext, type Problem, problemWords } from '@ripen/journey';
+import { pauseJourney, publishJourney, resumeJourney, type Tx } from '@ripen/persistence';
+import { Database } from '../database/database';
+import { ApiException, orNotFound } from '../http/api-exception';
+import { bothLanguages } from '../http/both-languages';
+import { JourneyListService } from './journey-list.service';
+
+interface StoredVersion {
+  version: number;
+  published_at: number;
+  published_by: string | null;
+  comment: string;
+  live: boolean;
+  active: number;
+  graph: unknown;
+}
+
+const VERSION_SQL = /* sql */ `
+  SELECT v.number AS version, v.published_at, u.name AS published_by, v.comment, v.id = j.live_version_id AS live, v.graph,
+    (SELECT count(*) FROM enrollment e WHERE e.version_id = v.id AND e.status <> 'ended') AS active
+  FROM journey_version v JOIN journey j ON j.id = v.journey_id LEFT JOIN app_user u ON u.id = v.published_by`;
+
+@Injectable()
+export class PublishingService {
+  constructor(
+    private readonly database: Database,
+    private readonly journeys: JourneyListService,
+  ) {}
+
+  async validate(id: string): Promise<Validation> {
+    await this.journeys.get(id);
+    const row = orNotFound(await this.database.row<{ draft: unknown }>('SELECT draft FROM journey WHERE id = $1', [id]));
+    return this.lint(graphSchema.parse(row.draft));
+  }
+
+  /** Publishes what the caller has seen: a draft that was saved meanwhile is refused, one with errors too. */
+  async publish(id: string, { revision, note }: PublishBody, userId: string | null): Promise<Version> {
+    await this.journeys.get(id);
+    const number = await this.database.transaction(async (tx) => {
+      const { rows } = await tx.query<{ draft: unknown; draft_revision: number }>('SELECT draft, draft_revision FROM journey WHERE id = $1 FOR UPDATE', [id]);
+      const journey = orNotFound(rows[0]);
+      if (journey.draft_revision !== revision) throw new ApiException('revision_stale', { revision: journey.draft_revision });
+      const validation = await this.lint(graphSchema.parse(journey.draft));
+      if (!validation.ok) throw new ApiException('journey_invalid', { problems: validation.problems });
+      return orNotFound(await publishJourney(tx, { journeyId: id, userId, comment: note })).number;
+    });
+    return this.version(id, number);
+  }
+
+  async versions(id: string): Promise<VersionRow[]> {
+    await this.journeys.get(id);
+    const rows = await this.database.rows<StoredVersion>(`${VERSION_SQL} WHERE v.journey_id = $1 ORDER BY v.number DESC`, [id]);
+    return rows.map(toVersionRow);
+  }
+
+  async version(id: string, number: number): Promise<Version> {
+    await this.journeys.get(id);
+    const row = orNotFound(await this.database.row<StoredVersion>(`${VERSION_SQL} WHERE v.journey_id = $1 AND v.number = $2`, [id, number]));
+    return { ...toVersionRow(row), graph: graphSchema.parse(row.graph) };
+  }
+
+  pause(id: string): Promise<JourneyRow> {
+    return this.switchTo(id, pauseJourney);
+  }
+
+  resume(id: string): Promise<JourneyRow> {
+    return this.switchTo(id, resumeJourney);
+  }
+
+  private async switchTo(id: string, change: (tx: Tx, journeyId: string) => Promise<boolean>): Promise<JourneyRow> {
+    await this.journeys.get(id);
+    if (!(await this.database.transaction((tx) => change(tx, id)))) throw new ApiException('wrong_state');
+    return this.journeys.get(id);
+  }
+
+  private async lint(graph: JourneyGraph): Promise<Validation> {
+    const context = await this.database.row<{ teams: string[]; policies: string[]; offers: string[] }>(
+      `SELECT ARRAY(SELECT id::text FROM team) AS teams, ARRAY(SELECT id::text FROM sla_policy) AS policies, ARRAY(SELECT slug FROM offer) AS offers`,
+    );
+    const problems = lintGraph(graph, (context ?? {}) satisfies LintContext);
+    return { ok: problems.every(({ severity }) => severity !== 'error'), problems: problems.map(toProblem) };
+  }
+}
+
+function toProblem(problem: Problem): Validation['problems'][number] {
+  const { severity, code, nodeId, edgeId, field } = problem;
+  return { severity, code, nodeId, edgeId, field, sentence: bothLanguages((language) => problemWords(problem, language)) };
+}
+
+function toVersionRow({ version, published_at, published_by, comment, live, active }: StoredVersion): VersionRow {
+  return { version, publishedAt: published_at, publishedBy: published_by, note: comment, live, active };
+}

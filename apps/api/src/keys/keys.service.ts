@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { CreatedKey, CreateKeyBody, Key } from '@ripen/contracts';
+import { ApiKey, newId } from '@ripen/persistence';
+import { IsNull } from 'typeorm';
+import { newSecret, secretHash } from '../access/secrets';
+import { Database } from '../database/database';
+import { ApiException } from '../http/api-exception';
+
+const PREFIXES = { write: 'rw_', api: 'ra_' } as const;
+const HINT_LENGTH = 7;
+
+@Injectable()
+export class KeysService {
+  constructor(private readonly database: Database) {}
+
+  async list(): Promise<Key[]> {
+    const keys = await this.database.repository(ApiKey).find({ order: { createdAt: 'DESC' } });
+    return keys.map(toKey);
+  }
+
+  create(body: CreateKeyBody, createdBy: string | null): Promise<CreatedKey> {
+    return this.keep({ ...body, role: body.kind === 'api' ? body.role : null, key: newSecret(PREFIXES[body.kind]), createdBy });
+  }
+
+  /** Keeps a key that was chosen outside (by the environment at the first start); one that is kept already stays as it is. */
+  async keepGiven(given: { kind: 'write' | 'api'; name: string; role: 'admin' | null; key: string }): Promise<void> {
+    const known = await this.database.repository(ApiKey).findOneBy({ keyHash: secretHash(given.key) });
+    if (!known) await this.keep({ ...given, createdBy: null });
+  }
+
+  /** The row of a key that is in force; null for one that is unknown, revoked or of the other kind. */
+  async find(kind: 'write' | 'api', key: string): Promise<{ id: string; role: ApiKey['role'] } | null> {
+    return this.database.row<{ id: string; role: ApiKey['role'] }>(
+      `WITH found AS (SELECT id, role, last_used_at FROM api_key WHERE key_hash = $1 AND kind = $2 AND revoked_at IS NULL),
+         used AS (UPDATE api_key SET last_used_at = now() FROM found WHERE api_key.id = found.id
+           AND (found.last_used_at IS NULL OR found.last_used_at < now() - interval '1 minute'))
+       SELECT id, role FROM found`,
+      [secretHash(key), kind],
+    );
+  }
+
+  async revoke(id: string): Promise<void> {
+    const { affected } = await this.database.repository(ApiKey).update({ id, revokedAt: IsNull() }, { revokedAt: Date.now() });
+    if (!affected) throw new ApiException('not_found');
+  }
+
+  private async keep(given: { kind: 'write' | 'api'; name: string; role: ApiKey['role']; key: string; createdBy: string | null }): Promise<CreatedKey> {
+    const { key, ...rest } = given;
+    const keys = this.database.repository(ApiKey);
+    const saved = await keys.save(
+      keys.create({ ...rest, id: newId(), prefix: key.slice(0, HINT_LENGTH), keyHash: secretHash(key), lastUsedAt: null, revokedAt: null }),
+    );
+    return { ...toKey(saved), key };
+  }
+}
+
+function toKey({ id, kind, name, role, prefix, createdAt, lastUsedAt, revokedAt }: ApiKey): Key {
+  return { id, kind, name, role: role === 'admin' || role === 'marketer' ? role : null, hint: prefix, createdAt, lastUsedAt, revokedAt };
+}

@@ -1,0 +1,88 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ConsentShape, LeadDetail, ScoreExplained } from '@ripen/contracts';
+import { activeModel, loadFacts, type LeadRow, type Tx } from '@ripen/persistence';
+import { type Adjustment, explain } from '@ripen/scoring';
+import type { LeadFacts } from '@ripen/domain';
+import type { Caller } from '../access/caller';
+import { API_OPTIONS, type ApiOptions } from '../api-options';
+import { Database } from '../database/database';
+import { orNotFound } from '../http/api-exception';
+import { EnrollmentsService } from '../enrollments/enrollments.service';
+import { HandoffBriefsService } from '../handoffs/handoff-briefs.service';
+import { toScoreExplained } from '../scoring/explained';
+import { visibleLead } from './lead-access';
+import { type LeadListRow, toLeadShape } from './lead-row';
+
+@Injectable()
+export class LeadDetailService {
+  constructor(
+    private readonly database: Database,
+    private readonly enrollments: EnrollmentsService,
+    private readonly handoffs: HandoffBriefsService,
+    @Inject(API_OPTIONS) private readonly options: ApiOptions,
+  ) {}
+
+  async get(leadId: string, caller: Caller): Promise<LeadDetail> {
+    const row = await visibleLead(this.database, leadId, caller);
+    const { facts, score } = await this.explained(row);
+    return {
+      ...toLeadShape(row),
+      ...personOf(row),
+      company: facts.company,
+      score,
+      suppressed: facts.suppressed,
+      consents: await this.consents(row.id),
+      enrollments: await this.enrollments.ofLead(row.id),
+      handoffs: await this.handoffs.ofLead(row.id),
+    };
+  }
+
+  /** The lead's facts, and its score taken apart by the active model; null where the lead must not be profiled. */
+  explained(row: LeadRow): Promise<{ facts: LeadFacts; score: ScoreExplained | null }> {
+    return this.database.transaction(async (tx) => {
+      const facts = orNotFound((await loadFacts(tx, [row], { touchpoints: true, feedback: false })).get(row.id));
+      const model = await activeModel(tx);
+      if (model === null) return { facts, score: null };
+      const { lead, company, touchpoints } = facts;
+      const now = await this.options.clock.now(tx);
+      const explanation = explain({ lead, company, touchpoints, adjustments: await adjustmentsOf(tx, row.id), model, now });
+      return { facts, score: explanation === null ? null : toScoreExplained(explanation) };
+    });
+  }
+
+  /** The latest word per purpose and channel first, then what was said before. */
+  private consents(leadId: string): Promise<ConsentShape[]> {
+    return this.database.rows<ConsentShape & { latest: boolean }>(
+      `SELECT purpose, channel, state, at, proof ->> 'via' AS via, proof ->> 'wording' AS wording,
+         (proof ->> 'wordingVersion')::int AS "wordingVersion", (proof ->> 'confirmedAt')::bigint AS "confirmedAt"
+       FROM consent WHERE lead_id = $1
+       ORDER BY row_number() OVER (PARTITION BY purpose, channel ORDER BY at DESC, id DESC) > 1, at DESC, id DESC`,
+      [leadId],
+    );
+  }
+}
+
+async function adjustmentsOf(tx: Tx, leadId: string): Promise<Adjustment[]> {
+  const { rows } = await tx.query<Adjustment>(
+    `SELECT id::text AS id, points_milli AS "pointsMilli", data ->> 'reason' AS reason, occurred_at AS "occurredAt"
+     FROM ledger_entry WHERE lead_id = $1 AND kind = 'points_adjusted' ORDER BY occurred_at, id`,
+    [leadId],
+  );
+  return rows;
+}
+
+function personOf(row: LeadListRow) {
+  return {
+    firstName: row.first_name,
+    lastName: row.last_name,
+    department: row.department,
+    phone: row.phone,
+    country: row.country,
+    language: row.language,
+    zone: row.zone,
+    buyingRole: row.buying_role,
+    persona: row.persona,
+    doNotProfile: row.do_not_profile,
+    categoryByHand: row.category_by_hand,
+  };
+}

@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AdjustPointsBody, CreateLeadBody, SetCategoryBody, SetConsentBody, UpdateLeadBody } from '@ripen/contracts';
+import type { EpochMs, FactChange } from '@ripen/domain';
+import { applyFacts, newId, resolveLeads, type Tx } from '@ripen/persistence';
+import { actorId, type Caller } from '../access/caller';
+import { API_OPTIONS, type ApiOptions } from '../api-options';
+import { Database } from '../database/database';
+import { isUniqueViolation } from '../database/unique-violation';
+import { ApiException } from '../http/api-exception';
+import { visibleLead } from './lead-access';
+
+type ChangeBase = { readonly leadId: string; readonly occurredAt: EpochMs; readonly dedupeKey: null };
+
+/** What people say about leads by hand. Every word of it is a fact and goes through `applyFacts`. */
+@Injectable()
+export class LeadFactsService {
+  constructor(
+    private readonly database: Database,
+    @Inject(API_OPTIONS) private readonly options: ApiOptions,
+  ) {}
+
+  /** A known lead without consent: who adds people by hand brings the proof separately. */
+  async create({ companyName, ...lead }: CreateLeadBody): Promise<string> {
+    const { clock } = this.options;
+    return this.database.transaction(async (tx) => {
+      const taken = await tx.query('SELECT 1 FROM lead WHERE lower(email) = lower($1) AND merged_into IS NULL', [lead.email]);
+      if (taken.rowCount !== 0) throw new ApiException('already_exists', { field: 'email' });
+      const [leadId] = await resolveLeads(tx, [{ anonymousId: null, userId: `by-hand:${newId()}` }], { clock });
+      if (leadId === undefined) throw new ApiException('internal');
+      await this.apply(tx, leadId, (base) => [
+        { ...base, kind: 'fields', lead, company: companyName === undefined ? null : { name: companyName } },
+        { ...base, kind: 'known' },
+      ]);
+      return leadId;
+    });
+  }
+
+  async update(leadId: string, { lead, company }: UpdateLeadBody, caller: Caller): Promise<void> {
+    try {
+      await this.record(leadId, caller, (base) => [{ ...base, kind: 'fields', lead, company: company ?? null }]);
+    } catch (error) {
+      throw isUniqueViolation(error) ? new ApiException('already_exists', { field: 'email' }) : error;
+    }
+  }
+
+  adjustPoints(leadId: string, { pointsMilli, reason }: AdjustPointsBody, caller: Caller): Promise<void> {
+    return this.record(leadId, caller, (base) => [{ ...base, kind: 'points_adjusted', pointsMilli, reason }]);
+  }
+
+  setCategory(leadId: string, { category }: SetCategoryBody, caller: Caller): Promise<void> {
+    const byHand = category === 'auto' ? null : category;
+    return this.record(leadId, caller, (base) => [{ ...base, kind: 'fields', lead: { category: byHand }, company: null }]);
+  }
+
+  setConsent(leadId: string, { purpose, channel, state, proof }: SetConsentBody, caller: Caller): Promise<void> {
+    const via = caller.kind === 'user' ? `user:${actorId(caller)}` : 'api';
+    return this.record(leadId, caller, (base) => [
+      { ...base, kind: 'consent', purpose, channel, state, proof: { via, wording: proof, wordingVersion: null, confirmedAt: null, submissionId: null } },
+    ]);
+  }
+
+  private async record(leadId: string, caller: Caller, changes: (base: ChangeBase) => FactChange[]): Promise<void> {
+    const { id } = await visibleLead(this.database, leadId, caller);
+    await this.database.transaction((tx) => this.apply(tx, id, changes));
+  }
+
+  private async apply(tx: Tx, leadId: string, changes: (base: ChangeBase) => FactChange[]): Promise<void> {
+    const { clock } = this.options;
+    const occurredAt = await clock.now(tx);
+    await applyFacts(tx, changes({ leadId, occurredAt, dedupeKey: null }), { clock });
+  }
+}

@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { loadConfig } from '@ripen/config';
+import { createDataSource, migrate, postgresClock } from '@ripen/persistence';
+import pino from 'pino';
+import { createApp } from './create-app';
+import { MailboxService } from './inbox/mailbox.service';
+import { HeadlessSetupService } from './setup/headless-setup.service';
+
+const POOL_SIZE = 15;
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const logger = pino({ level: config.logLevel, base: { part: 'api' } });
+  const source = await createDataSource(config.databaseUrl, 2).initialize();
+  await migrate(source);
+  await source.destroy();
+  const app = await createApp({
+    publicUrl: config.publicUrl,
+    databaseUrl: config.databaseUrl,
+    secret: config.secret,
+    clock: postgresClock,
+    inboxPort: config.mail.inboxPort,
+    temporal: config.temporal,
+    studioDir: resolve(__dirname, '../../studio/dist'),
+    logger,
+    checkAnswers: false,
+    poolSize: POOL_SIZE,
+  });
+  await app.get(HeadlessSetupService).run(config.setup);
+  await app.get(MailboxService).start();
+  await app.listen(config.port);
+  logger.info({ port: config.port, url: config.publicUrl }, 'ready');
+}
+
+main().catch((error: unknown) => {
+  // What is wrong with the environment or the database must be seen before any logger exists.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+  process.exit();
+});

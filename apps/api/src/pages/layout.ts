@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { Language } from '@ripen/domain';
+import { html, Markup } from './markup';
+
+/** One style sheet for all public pages; it stands in the page and is allowed by its hash. */
+const STYLE = `
+:root{color-scheme:light dark;--paper:#fff;--ground:#f6f5f1;--ink:#1d1f1a;--soft:#5b6055;--line:#8a9083;--accent:#3f6212;--on-accent:#fff;--error:#a11d1d;--ripe:#facc15}
+@media (prefers-color-scheme:dark){:root{--paper:#20231d;--ground:#161814;--ink:#f0f1ea;--soft:#b4baab;--line:#7d8474;--accent:#bef264;--on-accent:#1a2308;--error:#fca5a5}}
+*{box-sizing:border-box}
+body{margin:0;min-height:100vh;display:flex;flex-direction:column;align-items:center;padding:48px 16px;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+main{width:100%;max-width:520px;background:var(--paper);border-radius:16px;padding:32px;box-shadow:0 1px 2px rgb(0 0 0/.08),0 12px 32px rgb(0 0 0/.08);border-top:4px solid var(--ripe)}
+h1{margin:0 0 8px;font-size:26px;line-height:1.25}
+p{margin:0 0 16px}
+.soft{color:var(--soft)}
+label{display:block;margin-top:16px;font-weight:600}
+label .soft{font-weight:400}
+input[type=text],input[type=email],input[type=number]{display:block;width:100%;margin-top:4px;padding:10px 12px;font:inherit;color:inherit;background:transparent;border:1px solid var(--line);border-radius:8px}
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:0 16px}
+@media (max-width:480px){.pair{grid-template-columns:1fr}main{padding:24px}}
+.check{display:flex;gap:12px;align-items:flex-start;font-weight:400;margin:24px 0}
+.check input{width:20px;height:20px;margin:2px 0 0;flex:none;accent-color:var(--accent)}
+button{width:100%;padding:12px 20px;font:inherit;font-weight:600;color:var(--on-accent);background:var(--accent);border:0;border-radius:8px;cursor:pointer}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+.problem{color:var(--error);font-weight:400;margin:4px 0 0}
+.summary{border:1px solid var(--error);border-radius:8px;padding:12px 16px;margin-bottom:16px}
+footer{max-width:520px;margin-top:24px;font-size:14px;color:var(--soft);white-space:pre-line;text-align:center}
+`.trim();
+
+const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+
+/** What a public page may do: show itself, and send its form to us. Hosted forms may be embedded anywhere. */
+export function pagePolicy(embeddable: boolean): string {
+  return [
+    "default-src 'none'",
+    `style-src ${STYLE_HASH}`,
+    "img-src 'self' data:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${embeddable ? '*' : "'none'"}`,
+  ].join('; ');
+}
+
+export interface Page {
+  readonly language: Language;
+  readonly title: string;
+  readonly content: Markup;
+  /** Company and imprint, as they stand under every mail. */
+  readonly footer: string;
+}
+
+/** A whole public page. Search engines and referrers learn nothing of it: its address may be a person's own link. */
+export function renderPage({ language, title, content, footer }: Page): string {
+  const page = html`<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${new Markup(STYLE)}</style>
+</head>
+<body>
+<main>
+${content}
+</main>
+<footer>${footer}</footer>
+</body>
+</html>`;
+  return `<!doctype html>\n${page.text}\n`;
+}

@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { createSigner, type LinkPurpose, type Signer } from '@ripen/connectors';
+import type { Language } from '@ripen/domain';
+import { confirmSubmission, recordClick, unsubscribe } from '@ripen/persistence';
+import { API_OPTIONS, type ApiOptions } from '../api-options';
+import { Database } from '../database/database';
+
+/** What signed links of mails do. A link that is forged or over answers null, as does one whose row is gone. */
+@Injectable()
+export class LinksService {
+  private readonly signer: Signer;
+
+  constructor(
+    private readonly database: Database,
+    @Inject(API_OPTIONS) private readonly options: ApiOptions,
+  ) {
+    this.signer = createSigner(options.secret);
+  }
+
+  /** The language in which somebody gets our mail; null for a link that is not valid. */
+  async languageOf(purpose: 'confirm' | 'unsubscribe', token: string): Promise<Language | null> {
+    const id = this.payload(purpose, token)?.[0];
+    if (id === undefined) return null;
+    const table = purpose === 'confirm' ? 'form_submission' : 'lead';
+    const row = await this.database.row<{ language: Language | null }>(`SELECT language FROM ${table} WHERE id = $1`, [id]);
+    if (row === null) return null;
+    return row.language ?? (await this.workspaceLanguage());
+  }
+
+  async confirm(token: string): Promise<boolean> {
+    const id = this.payload('confirm', token)?.[0];
+    return id !== undefined && confirmSubmission(this.database.pool, id, { clock: this.options.clock });
+  }
+
+  async unsubscribe(token: string): Promise<boolean> {
+    const id = this.payload('unsubscribe', token)?.[0];
+    return id !== undefined && unsubscribe(this.database.pool, id, { clock: this.options.clock });
+  }
+
+  /** Where a tracked link leads. The click counts; that it could not be counted keeps nobody from the page. */
+  async follow(token: string): Promise<string | null> {
+    const [effectId, index, url] = this.payload('click', token) ?? [];
+    if (effectId === undefined || index === undefined || url === undefined) return null;
+    try {
+      await recordClick(this.database.pool, { effectId, link: Number(index), url }, { clock: this.options.clock });
+    } catch (error) {
+      this.options.logger.error({ error: error instanceof Error ? error.name : 'unknown' }, 'click not recorded');
+    }
+    return url;
+  }
+
+  /** Where the offer of a confirmed submission is. */
+  async deliver(token: string): Promise<string | null> {
+    const id = this.payload('deliver', token)?.[0];
+    if (id === undefined) return null;
+    const row = await this.database.row<{ target_url: string }>(
+      `UPDATE form_submission s SET delivered_at = coalesce(s.delivered_at, now()) FROM offer o
+       WHERE s.id = $1 AND o.id = s.offer_id AND s.confirmed_at IS NOT NULL RETURNING o.target_url`,
+      [id],
+    );
+    return row?.target_url ?? null;
+  }
+
+  private payload(purpose: LinkPurpose, token: string): readonly string[] | null {
+    return this.signer.verify(purpose, token, Date.now());
+  }
+
+  private async workspaceLanguage(): Promise<Language> {
+    const row = await this.database.row<{ language: Language | null }>(`SELECT settings ->> 'language' AS language FROM workspace`);
+    return row?.language ?? 'de';
+  }
+}

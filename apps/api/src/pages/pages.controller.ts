@@ -1,0 +1,148 @@
+import { Controller, Param, Query, Req, Res } from '@nestjs/common';
+import type { Language, Source } from '@ripen/domain';
+import type { Request, Response } from 'express';
+import { Database } from '../database/database';
+import { contextOf } from '../http/request-context';
+import { orNotFound } from '../http/api-exception';
+import { Route } from '../http/route.decorator';
+import { hostOf, textAt } from '../ingest/source';
+import { OffersService } from '../offers/offers.service';
+import { askContent, EMPTY_FORM, formContent } from './form-page';
+import { FormsService } from './forms.service';
+import { pagePolicy, renderPage } from './layout';
+import { LinksService } from './links.service';
+import type { Markup } from './markup';
+import { PAGE_TEXTS } from './texts';
+import { TRACKER } from './tracker';
+
+interface Answer {
+  readonly language: Language;
+  readonly title: string;
+  readonly content: Markup;
+  readonly status?: number;
+  readonly embeddable?: boolean;
+}
+
+/** Pages for people without an account. Nothing happens on a GET: scanners of mail programs follow links, too. */
+@Controller()
+export class PagesController {
+  constructor(
+    private readonly database: Database,
+    private readonly offers: OffersService,
+    private readonly forms: FormsService,
+    private readonly links: LinksService,
+  ) {}
+
+  @Route('getTracker')
+  tracker(@Res({ passthrough: true }) response: Response): string {
+    response.type('text/javascript').set({ 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*' });
+    return TRACKER;
+  }
+
+  @Route('showForm')
+  async showForm(@Param('slug') slug: string, @Query() query: Record<string, unknown>, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const offer = orNotFound(await this.offers.bySlug(slug));
+    const language = languageOf(request, query);
+    const values = { anonymousId: textAt(query, 'anonymousId') ?? '' };
+    await this.send(response, { language, title: offer.title[language], content: formContent(offer, language, { ...EMPTY_FORM, values }), embeddable: true });
+  }
+
+  @Route('submitForm')
+  async submitForm(@Param('slug') slug: string, @Query() query: Record<string, unknown>, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const offer = orNotFound(await this.offers.bySlug(slug));
+    const language = languageOf(request, query);
+    const body: unknown = request.body;
+    const outcome = await this.forms.submit({ offer, body, language, source: formSource(query, request) });
+    const texts = PAGE_TEXTS[language];
+    const title = outcome.ok ? texts.thanksTitle : offer.title[language];
+    const content = outcome.ok
+      ? askContent({ title, text: texts.thanks, button: null })
+      : formContent(offer, language, { values: textsOf(body), problems: outcome.problems });
+    await this.send(response, { language, title, content, status: outcome.ok ? 200 : 422, embeddable: true });
+  }
+
+  @Route('showConfirmation')
+  async showConfirmation(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const language = await this.links.languageOf('confirm', token);
+    if (language === null) return this.dead(request, response);
+    const { confirmTitle: title, confirmAsk: text, confirmButton: button } = PAGE_TEXTS[language];
+    await this.send(response, { language, title, content: askContent({ title, text, button }) });
+  }
+
+  @Route('confirm')
+  async confirm(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const language = await this.links.languageOf('confirm', token);
+    if (language === null || !(await this.links.confirm(token))) return this.dead(request, response);
+    const { confirmedTitle: title, confirmed: text } = PAGE_TEXTS[language];
+    await this.send(response, { language, title, content: askContent({ title, text, button: null }) });
+  }
+
+  @Route('showUnsubscribe')
+  async showUnsubscribe(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const language = await this.links.languageOf('unsubscribe', token);
+    if (language === null) return this.dead(request, response);
+    const { unsubscribeTitle: title, unsubscribeAsk: text, unsubscribeButton: button } = PAGE_TEXTS[language];
+    await this.send(response, { language, title, content: askContent({ title, text, button }) });
+  }
+
+  /** RFC 8058: a mail program posts here without cookies and without looking at the answer. */
+  @Route('unsubscribe')
+  async unsubscribe(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const language = await this.links.languageOf('unsubscribe', token);
+    if (language === null || !(await this.links.unsubscribe(token))) return this.dead(request, response);
+    const { unsubscribedTitle: title, unsubscribed: text } = PAGE_TEXTS[language];
+    await this.send(response, { language, title, content: askContent({ title, text, button: null }) });
+  }
+
+  @Route('deliverOffer')
+  async deliver(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const target = await this.links.deliver(token);
+    return target === null ? this.dead(request, response) : leadOn(response, target);
+  }
+
+  @Route('followLink')
+  async follow(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const target = await this.links.follow(token);
+    return target === null ? this.dead(request, response) : leadOn(response, target);
+  }
+
+  private dead(request: Request, response: Response): Promise<void> {
+    const { language } = contextOf(request);
+    const { deadTitle: title, dead: text } = PAGE_TEXTS[language];
+    return this.send(response, { language, title, content: askContent({ title, text, button: null }), status: 404 });
+  }
+
+  private async send(response: Response, { language, title, content, status = 200, embeddable = false }: Answer): Promise<void> {
+    const row = await this.database.row<{ company: string | null; imprint: string | null }>(
+      `SELECT settings ->> 'companyName' AS company, settings ->> 'imprint' AS imprint FROM workspace`,
+    );
+    const footer = [row?.company, row?.imprint].filter(Boolean).join('\n');
+    if (embeddable) response.removeHeader('x-frame-options');
+    response.status(status).type('html').set({ 'content-security-policy': pagePolicy(embeddable), 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    response.send(renderPage({ language, title, content, footer }));
+  }
+}
+
+function languageOf(request: Request, query: Readonly<Record<string, unknown>>): Language {
+  const asked = query['lang'];
+  return asked === 'de' || asked === 'en' ? asked : contextOf(request).language;
+}
+
+function formSource(query: Readonly<Record<string, unknown>>, request: Request): Source {
+  const referrer = hostOf(request.get('referer') ?? null);
+  return {
+    channel: textAt(query, 'utm_medium') ?? textAt(query, 'utm_source'),
+    campaign: textAt(query, 'utm_campaign'),
+    referrer: referrer === request.hostname ? null : referrer,
+  };
+}
+
+function textsOf(body: unknown): Record<string, string> {
+  if (typeof body !== 'object' || body === null) return {};
+  return Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** The person's own browser goes on; no proxy may keep the way. */
+function leadOn(response: Response, target: string): void {
+  response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).redirect(302, target);
+}

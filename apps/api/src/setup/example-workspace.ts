@@ -1,0 +1,94 @@
+import { DAY, type FactChange, type Language } from '@ripen/domain';
+import { type JourneyGraph, reifung, ruecklaeufer } from '@ripen/journey';
+import { applyFacts, type Clock, createJourney, newId, publishJourney, resolveLeads, type Tx } from '@ripen/persistence';
+import { EXAMPLE_LEADS, type ExampleLead } from './example-leads';
+
+interface ExampleOptions {
+  readonly adminId: string;
+  readonly language: Language;
+  readonly clock: Clock;
+}
+
+const GUIDE_URL = 'https://www.example.com/leitfaden-retrofit';
+
+const TEAM = [
+  { name: 'Marta Leitung', email: 'marta.leitung@team.example', role: 'sales_manager' },
+  { name: 'Ayla Vertrieb', email: 'ayla.vertrieb@team.example', role: 'sales_rep' },
+  { name: 'Ben Vertrieb', email: 'ben.vertrieb@team.example', role: 'sales_rep' },
+] as const;
+
+/**
+ * The labelled sample data. The leads come before the journeys are published, so that nobody is written to because of an
+ * example; the people of the team have no password until an admin gives them one.
+ */
+export async function installExample(tx: Tx, options: ExampleOptions): Promise<void> {
+  const teamId = await insertTeam(tx, options.language);
+  await insertOffer(tx);
+  for (const lead of EXAMPLE_LEADS) await insertLead(tx, lead, options.clock);
+  const { language } = options;
+  await publish(tx, { name: 'Reifung', graph: reifung({ teamId, language, guideUrl: GUIDE_URL }) }, options);
+  await publish(tx, { name: 'Rückläufer', graph: ruecklaeufer({ teamId, language, newsUrl: GUIDE_URL }) }, options);
+  await tx.query('UPDATE workspace SET example_installed_at = clock_timestamp()');
+}
+
+async function insertTeam(tx: Tx, language: Language): Promise<string> {
+  const people = TEAM.map((person) => ({ id: newId(), ...person }));
+  await tx.query(
+    `INSERT INTO app_user (id, name, email, role, language, sample)
+     SELECT x.id, x.name, x.email, x.role, $2, true FROM jsonb_to_recordset($1) AS x(id uuid, name text, email text, role text)`,
+    [JSON.stringify(people), language],
+  );
+  const teamId = newId();
+  const [manager, ...reps] = people;
+  await tx.query('INSERT INTO team (id, name, manager_id) VALUES ($1, $2, $3)', [teamId, language === 'de' ? 'Vertrieb' : 'Sales', manager?.id]);
+  await tx.query(
+    `INSERT INTO team_member (team_id, user_id, position) SELECT $1, id, place FROM unnest($2::uuid[]) WITH ORDINALITY AS x(id, place)`,
+    [teamId, reps.map(({ id }) => id)],
+  );
+  return teamId;
+}
+
+async function insertOffer(tx: Tx): Promise<void> {
+  await tx.query(
+    `INSERT INTO offer (id, slug, title, description, target_url, consent_wording, sample) VALUES ($1, 'leitfaden-retrofit', $2, $3, $4, $5, true)`,
+    [
+      newId(),
+      { de: 'Leitfaden Retrofit', en: 'Retrofit guide' },
+      { de: 'Zwölf Seiten: Wann sich die Modernisierung einer Anlage lohnt.', en: 'Twelve pages: when modernising a plant pays off.' },
+      GUIDE_URL,
+      {
+        de: 'Ja, Sie dürfen mir per E-Mail Fachinhalte und Einladungen senden. Ich kann jederzeit widersprechen.',
+        en: 'Yes, you may send me expert content and invitations by e-mail. I can object at any time.',
+      },
+    ],
+  );
+}
+
+async function insertLead(tx: Tx, lead: ExampleLead, clock: Clock): Promise<void> {
+  const [leadId] = await resolveLeads(tx, [{ anonymousId: null, userId: `sample:${lead.key}` }], { clock });
+  if (leadId === undefined) return;
+  await applyFacts(tx, factsOf(lead, leadId, await clock.now(tx)), { clock });
+}
+
+function factsOf({ key, firstName, lastName, company, position, did, adjustment }: ExampleLead, leadId: string, now: number): FactChange[] {
+  const at = (index: number) => now - (did.length - index) * DAY;
+  const email = `${firstName}.${lastName}@${key}.example`.toLowerCase();
+  const person = { email, firstName, lastName, language: 'de', ...(position === undefined ? {} : { position }) };
+  const facts: FactChange[] = [
+    { kind: 'known', leadId, occurredAt: at(0), dedupeKey: null },
+    { kind: 'fields', leadId, occurredAt: at(0), dedupeKey: null, lead: person, company },
+  ];
+  for (const [index, type] of did.entries()) {
+    const source = { channel: null, campaign: null, referrer: null };
+    facts.push({ kind: 'touchpoint', leadId, occurredAt: at(index), dedupeKey: null, type, properties: {}, source, enrollmentId: null });
+  }
+  if (adjustment !== undefined) {
+    facts.push({ kind: 'points_adjusted', leadId, occurredAt: now, dedupeKey: null, pointsMilli: adjustment * 1_000, reason: 'Beispiel' });
+  }
+  return facts;
+}
+
+async function publish(tx: Tx, { name, graph }: { name: string; graph: JourneyGraph }, { adminId }: ExampleOptions): Promise<void> {
+  const journeyId = await createJourney(tx, { name, graph, sample: true, userId: adminId });
+  await publishJourney(tx, { journeyId, userId: adminId, comment: '' });
+}

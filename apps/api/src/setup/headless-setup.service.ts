@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { Config } from '@ripen/config';
+import { DEFAULT_POLICY } from '@ripen/handoff';
+import { KeysService } from '../keys/keys.service';
+import { SetupService } from './setup.service';
+
+const ZONE = 'Europe/Berlin';
+
+/** A first start that nobody watches: the environment says who the admin is. Later starts change nothing. */
+@Injectable()
+export class HeadlessSetupService {
+  constructor(
+    private readonly setup: SetupService,
+    private readonly keys: KeysService,
+  ) {}
+
+  async run({ admin, example, writeKey, apiKey }: Config['setup']): Promise<void> {
+    if (admin !== null && !(await this.setup.done())) {
+      await this.setup.run({
+        admin: { name: 'Admin', ...admin, email: admin.email.toLowerCase() },
+        companyName: 'Ripen',
+        language: 'de',
+        zone: ZONE,
+        calendar: DEFAULT_POLICY(ZONE).calendar,
+        sender: { name: 'Ripen', email: admin.email.toLowerCase() },
+        imprint: 'Ripen',
+        example: example ?? false,
+      });
+    }
+    if (writeKey !== null) await this.keys.keepGiven({ kind: 'write', name: 'RIPEN_WRITE_KEY', role: null, key: writeKey });
+    if (apiKey !== null) await this.keys.keepGiven({ kind: 'api', name: 'RIPEN_API_KEY', role: 'admin', key: apiKey });
+  }
+}

@@ -1,0 +1,148 @@
+import type { AddressInfo } from 'node:net';
+import type { BodyOf, OperationId } from '@ripen/contracts';
+import { routeOf } from '@ripen/contracts';
+import type { Role } from '@ripen/domain';
+import { createDataSource, createPool, migrate, postgresClock } from '@ripen/persistence';
+import { createTestDatabase } from '@ripen/testing';
+import type { Pool } from 'pg';
+import pino from 'pino';
+import { createApp } from './create-app';
+
+export const SECRET = 'a secret that is long enough for every signature';
+export const PASSWORD = 'correct horse battery';
+export const ADMIN_EMAIL = 'admin@firma.example';
+
+/** The answer of one call. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: any;
+}
+
+export interface CallOptions {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Somebody who calls the API, signed in or not. */
+export interface Client {
+  readonly userId: string;
+  call(operationId: OperationId, options?: CallOptions): Promise<Answer>;
+  fetch(path: string, init?: RequestInit): Promise<Answer>;
+}
+
+export interface Stage {
+  readonly url: string;
+  readonly pool: Pool;
+  readonly logs: string[];
+  readonly anybody: Client;
+  readonly admin: Client;
+  /** A signed-in person of a role, made on the spot. */
+  person(role: Role, name: string): Promise<Client>;
+  signIn(email: string, password?: string): Promise<Client>;
+  withKey(key: string): Client;
+  close(): Promise<void>;
+}
+
+async function migrateAt(url: string): Promise<void> {
+  const source = await createDataSource(url, 2).initialize();
+  await migrate(source);
+  await source.destroy();
+}
+
+export function setupBody(example = false): BodyOf<'runSetup'> {
+  return {
+    admin: { name: 'Ada Admin', email: ADMIN_EMAIL, password: PASSWORD },
+    companyName: 'Musterfirma',
+    language: 'de',
+    zone: 'Europe/Berlin',
+    calendar: { zone: 'Europe/Berlin', always: true },
+    sender: { name: 'Musterfirma', email: 'hallo@firma.example' },
+    imprint: 'Musterfirma GmbH\nMusterstraße 1, 12345 Musterstadt',
+    example,
+  };
+}
+
+/** The API on a real Postgres, set up, listening on a free port. Every answer is checked against its schema. */
+export async function openStage({ example = false, setUp = true } = {}): Promise<Stage> {
+  const database = await createTestDatabase(migrateAt);
+  const pool = createPool({ connectionString: database.url, max: 4 });
+  const logs: string[] = [];
+  const app = await createApp({
+    publicUrl: 'http://ripen.test',
+    databaseUrl: database.url,
+    secret: SECRET,
+    clock: postgresClock,
+    inboxPort: 1,
+    temporal: { address: '127.0.0.1:1', namespace: 'default', tls: false, apiKey: null },
+    studioDir: null,
+    logger: pino({ level: 'info' }, { write: (line: string) => void logs.push(line) }),
+    checkAnswers: true,
+    poolSize: 8,
+  });
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const anybody = client(url, { headers: {}, userId: '' });
+
+  const signIn = async (email: string, password = PASSWORD): Promise<Client> => {
+    const answer = await anybody.call('signIn', { body: { email, password } });
+    if (answer.status !== 200) throw new Error(`sign-in failed: ${answer.text}`);
+    return client(url, { headers: { cookie: cookieOf(answer) }, userId: answer.body.user.id });
+  };
+  if (setUp) {
+    const answer = await anybody.call('runSetup', { body: setupBody(example) });
+    if (answer.status !== 200) throw new Error(`set-up failed: ${answer.text} ${logs.join('')}`);
+  }
+  const admin = setUp ? await signIn(ADMIN_EMAIL) : anybody;
+  return {
+    url,
+    pool,
+    logs,
+    anybody,
+    admin,
+    signIn,
+    person: async (role, name) => {
+      const email = `${name.toLowerCase().replace(/\W+/g, '.')}@firma.example`;
+      const answer = await admin.call('createUser', { body: { name, email, role, password: PASSWORD } });
+      if (answer.status !== 200) throw new Error(`no such person: ${answer.text}`);
+      return signIn(email);
+    },
+    withKey: (key) => client(url, { headers: { authorization: `Bearer ${key}` }, userId: '' }),
+    close: async () => {
+      await app.close();
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+export function cookieOf({ headers }: Answer): string {
+  return headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+}
+
+function client(url: string, { headers, userId }: { headers: Record<string, string>; userId: string }): Client {
+  const send = async (path: string, init: RequestInit = {}): Promise<Answer> => {
+    const response = await fetch(`${url}${path}`, { redirect: 'manual', ...init, headers: { origin: url, ...headers, ...init.headers } });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : null };
+  };
+  return {
+    userId,
+    fetch: send,
+    call: (operationId, { params = {}, query = {}, body, headers: more = {} } = {}) => {
+      const { method, path } = routeOf(operationId);
+      const filled = path.replace(/:(\w+)/g, (_, name: string) => params[name] ?? '');
+      const search = new URLSearchParams(query).toString();
+      return send(`${filled}${search === '' ? '' : `?${search}`}`, {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...more },
+      });
+    },
+  };
+}
