@@ -83,11 +83,22 @@ export class DraftSaver {
     return this.isClean;
   }
 
+  /** A drawing that an earlier visit could not save meets a newer one on the server: asks like any other conflict. */
+  differs(kept: KeptDraft): void {
+    this.wanted = kept.graph;
+    this.setState({ kind: 'conflict' });
+  }
+
   /** After a conflict: our drawing wins over the one that the server has at `revision`. */
   async overwrite(revision: number): Promise<boolean> {
     this.revision = revision;
     this.setState({ kind: 'waiting' });
     return this.flush();
+  }
+
+  /** Ours, while it is not on the server. */
+  get unsaved(): JourneyGraph | null {
+    return this.wanted;
   }
 
   /** After a conflict: theirs wins; what we had is forgotten. */

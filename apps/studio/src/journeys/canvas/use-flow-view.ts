@@ -1,0 +1,89 @@
+import { applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useEditor, useEditorHandle } from '../editor/EditorContext';
+import { type FlowEdge, type FlowNode, toFlowEdges, toFlowNodes } from '../graph/flow-graph';
+import { findNode, moveNodes, type Point } from '../graph/graph-edits';
+import { type KindWords, useKindWords } from '../graph/use-kind-words';
+
+/**
+ * The drawing as the canvas takes it. A drag changes this view only; where it ends becomes one edit of the drawing. Sizes that the canvas
+ * measured stay with their cards.
+ */
+export function useFlowView() {
+  const { editor } = useEditorHandle();
+  const graph = useEditor((state) => state.graph);
+  const selection = useEditor((state) => state.selection);
+  const words = useKindWords();
+  const [nodes, setNodes] = useState<FlowNode[]>([]);
+  const [edges, setEdges] = useState<FlowEdge[]>([]);
+  const spoken = useRef(words);
+
+  useLayoutEffect(() => {
+    const isRenamed = spoken.current !== words;
+    spoken.current = words;
+    const labelOf = (id: string): string => nodeLabel(words, id, graph);
+    setNodes((previous) =>
+      toFlowNodes(graph, { selected: selection.nodes, previous, labelOf }).map((flow) => (isRenamed ? { ...flow, ariaLabel: labelOf(flow.id) } : flow)),
+    );
+  }, [graph, selection.nodes, words]);
+
+  useLayoutEffect(() => {
+    const labelOf = (id: string): string => edgeLabel(words, id, graph);
+    setEdges((previous) => toFlowEdges(graph, { selected: selection.edges, previous, labelOf }));
+  }, [graph, selection.edges, words]);
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<FlowNode>[]) => {
+      const placed = changes.filter((change) => change.type === 'position' || change.type === 'dimensions');
+      if (placed.length > 0) setNodes((previous) => applyNodeChanges(placed, previous));
+      const settled = settledPositions(changes);
+      if (settled.size > 0) editor.getState().edit((current) => moveNodes(current, settled), { group: `move:${[...settled.keys()].join()}` });
+      const chosen = chosenAfter(editor.getState().selection.nodes, changes);
+      if (chosen) editor.getState().select({ ...editor.getState().selection, nodes: chosen });
+    },
+    [editor],
+  );
+
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<FlowEdge>[]) => {
+      const chosen = chosenAfter(editor.getState().selection.edges, changes);
+      if (chosen) editor.getState().select({ ...editor.getState().selection, edges: chosen });
+    },
+    [editor],
+  );
+
+  return { nodes, edges, onNodesChange, onEdgesChange };
+}
+
+function settledPositions(changes: readonly NodeChange<FlowNode>[]): ReadonlyMap<string, Point> {
+  const settled = new Map<string, Point>();
+  for (const change of changes) {
+    if (change.type === 'position' && change.dragging === false && change.position) settled.set(change.id, change.position);
+  }
+  return settled;
+}
+
+/** The ids that are selected after these changes; null when none of them is about selection. */
+function chosenAfter(before: readonly string[], changes: readonly (NodeChange<FlowNode> | EdgeChange<FlowEdge>)[]): readonly string[] | null {
+  const chosen = new Set(before);
+  let touched = false;
+  for (const change of changes) {
+    if (change.type !== 'select') continue;
+    touched = true;
+    if (change.selected) chosen.add(change.id);
+    else chosen.delete(change.id);
+  }
+  return touched ? [...chosen] : null;
+}
+
+function nodeLabel(words: KindWords, id: string, graph: Parameters<typeof findNode>[0]): string {
+  const node = findNode(graph, id);
+  return node ? `${words.nameOf(node)}. ${words.sentence(node)}` : '';
+}
+
+function edgeLabel(words: KindWords, id: string, graph: Parameters<typeof findNode>[0]): string {
+  const edge = graph.edges.find((candidate) => candidate.id === id);
+  const from = edge && findNode(graph, edge.from);
+  const to = edge && findNode(graph, edge.to);
+  return from && to ? words.path(from, edge.port, to) : '';
+}

@@ -1,0 +1,20 @@
+import type { Problem } from '@ripen/contracts';
+import type { Language } from '@ripen/domain';
+import { type JourneyGraph, type LintContext, lintGraph, portWords, problemWords } from '@ripen/journey';
+import { findNode } from './graph-edits';
+import { portWord } from './port-words';
+
+/** What is wrong with a drawing, in both languages and by the words that stand on the cards. */
+export function problemsOf(graph: JourneyGraph, context: LintContext): readonly Problem[] {
+  return lintGraph(graph, context).map((problem) => {
+    const { severity, code, nodeId, edgeId, field } = problem;
+    const node = nodeId === null ? undefined : findNode(graph, nodeId);
+    const sentence = (language: Language): string => {
+      const { port } = problem.data;
+      if (!node || typeof port !== 'string') return problemWords(problem, language);
+      const word = portWords(port, language) === port ? portWord(node, port, language) : port;
+      return problemWords({ code, data: { ...problem.data, port: word } }, language);
+    };
+    return { severity, code, nodeId, edgeId, field, sentence: { de: sentence('de'), en: sentence('en') } };
+  });
+}

@@ -1,0 +1,122 @@
+import { Select, Tabs, TextInput } from '@mantine/core';
+import { LANGUAGES, type Language } from '@ripen/domain';
+import { type JourneyNode, type SendEmailConfig, sendEmailConfigSchema } from '@ripen/journey';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../../i18n/use-language';
+import { useEditor } from '../../editor/EditorContext';
+import { type ConfigForm, useConfigForm } from '../config-form';
+import classes from '../inspector.module.css';
+import { Field } from './Field';
+import { MailBody } from './MailBody';
+
+const TO = ['lead', 'submission'] as const;
+const PURPOSES = ['marketing', 'transactional'] as const;
+const ON_UNKNOWN = ['go_on', 'ask'] as const;
+
+/** Where a text of the mail stands in the configuration. */
+const fieldOf = (language: Language, ...part: readonly string[]): string => ['content', language, ...part].join('.');
+
+/** The mail in both languages, to whom, and under which right. */
+export function SendEmailForm({ node }: { node: JourneyNode }) {
+  const { t } = useTranslation();
+  const form = useConfigForm(node, sendEmailConfigSchema);
+  const { config, set, error } = form;
+  return (
+    <>
+      <Content form={form} />
+      <Field name="purpose">
+        <Select
+          label={t('journeys.form.purpose')}
+          description={t(`journeys.form.purposeHint.${config.purpose}`)}
+          error={error('purpose')}
+          allowDeselect={false}
+          data={PURPOSES.map((purpose) => ({ value: purpose, label: t(`journeys.form.purposeOf.${purpose}`) }))}
+          value={config.purpose}
+          onChange={(value) => set('purpose', { ...config, purpose: PURPOSES.find((known) => known === value) ?? config.purpose })}
+        />
+      </Field>
+      <Field name="to">
+        <Select
+          label={t('journeys.form.to')}
+          error={error('to')}
+          allowDeselect={false}
+          data={TO.map((to) => ({ value: to, label: t(`journeys.form.toWhom.${to}`) }))}
+          value={config.to}
+          onChange={(value) => set('to', { ...config, to: TO.find((known) => known === value) ?? config.to })}
+        />
+      </Field>
+      <Field name="onUnknown">
+        <Select
+          label={t('journeys.form.onUnknown')}
+          description={t('journeys.form.onUnknownHint')}
+          allowDeselect={false}
+          data={ON_UNKNOWN.map((choice) => ({ value: choice, label: t(`journeys.form.unknown.${choice}`) }))}
+          value={config.onUnknown}
+          onChange={(value) => set('onUnknown', { ...config, onUnknown: ON_UNKNOWN.find((known) => known === value) ?? config.onUnknown })}
+        />
+      </Field>
+    </>
+  );
+}
+
+function Content({ form }: { form: ConfigForm<SendEmailConfig> }) {
+  const { t } = useTranslation();
+  const shown = useLanguage();
+  const [chosen, setChosen] = useState<Language>(shown);
+  const focus = useEditor((state) => state.focusField);
+  const focused = LANGUAGES.find((language) => focus?.startsWith(fieldOf(language)));
+  const [seenFocus, setSeenFocus] = useState<string | null>(null);
+  // A click on a problem of the other language opens its tab.
+  if (focus !== seenFocus) {
+    setSeenFocus(focus);
+    if (focused) setChosen(focused);
+  }
+  return (
+    <Tabs value={chosen} onChange={(value) => setChosen(LANGUAGES.find((language) => language === value) ?? chosen)} keepMounted>
+      <Tabs.List>
+        {LANGUAGES.map((language) => (
+          <Tabs.Tab key={language} value={language} rightSection={isIncomplete(form, language) ? <IconAlertTriangle size={14} aria-label={t('journeys.form.languageMissing')} /> : null}>
+            {t(`words.language.${language}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {LANGUAGES.map((language) => (
+        <Tabs.Panel key={language} value={language} pt="sm" className={classes.fields}>
+          <MailText form={form} language={language} />
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
+
+function isIncomplete({ config }: ConfigForm<SendEmailConfig>, language: Language): boolean {
+  const { subject, body } = config.content[language];
+  return subject.trim() === '' || body.trim() === '';
+}
+
+function MailText({ form, language }: { form: ConfigForm<SendEmailConfig>; language: Language }) {
+  const { t } = useTranslation();
+  const { config, set, error, readOnly } = form;
+  const text = config.content[language];
+  const put = (part: 'subject' | 'body', value: string): void =>
+    set(fieldOf(language, part), { ...config, content: { ...config.content, [language]: { ...text, [part]: value } } });
+  return (
+    <>
+      <Field name={fieldOf(language, 'subject')}>
+        <TextInput
+          label={t('journeys.form.subject')}
+          lang={language}
+          maxLength={300}
+          error={error(fieldOf(language, 'subject'))}
+          value={text.subject}
+          onChange={(event) => put('subject', event.currentTarget.value)}
+        />
+      </Field>
+      <Field name={fieldOf(language, 'body')}>
+        <MailBody language={language} value={text.body} error={error(fieldOf(language, 'body'))} readOnly={readOnly} onChange={(body) => put('body', body)} />
+      </Field>
+    </>
+  );
+}

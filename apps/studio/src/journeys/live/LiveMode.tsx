@@ -1,0 +1,56 @@
+import type { JourneyRow } from '@ripen/contracts';
+import type { JourneyGraph } from '@ripen/journey';
+import { ReactFlowProvider } from '@xyflow/react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useApi } from '../../api/queries';
+import { Loaded, SkeletonRows } from '../../ui/states';
+import { Canvas } from '../canvas/Canvas';
+import { createCanvasUiStore } from '../editor/canvas-ui.store';
+import { type EditorHandle, EditorProvider, useEditor } from '../editor/EditorContext';
+import { EditorActions } from '../editor/editor-actions';
+import { createEditorStore } from '../editor/editor.store';
+import { newNodeId } from '../graph/node-kinds';
+import { LiveSummary } from './LiveSummary';
+import { PeoplePanel } from './PeoplePanel';
+import { useLiveCounts } from './use-live-counts';
+
+/** The published drawing with the people on it. */
+export function LiveMode({ journey }: { journey: JourneyRow }) {
+  const version = String(journey.liveVersion ?? 0);
+  const published = useApi('getVersion', { params: { id: journey.id, version } });
+  return (
+    <Loaded query={published} skeleton={<SkeletonRows rows={10} />}>
+      {({ graph }) => <LiveCanvas key={version} journeyId={journey.id} graph={graph} />}
+    </Loaded>
+  );
+}
+
+function LiveCanvas({ journeyId, graph }: { journeyId: string; graph: JourneyGraph }) {
+  const [handle] = useState<EditorHandle>(() => ({
+    editor: createEditorStore(graph, () => performance.now()),
+    ui: createCanvasUiStore('live'),
+    readOnly: true,
+  }));
+  const actions = useMemo(() => new EditorActions(handle.editor, newNodeId), [handle]);
+  const live = useLiveCounts(journeyId);
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (live.counts) handle.ui.getState().setCounts(live.counts);
+  }, [live.counts, handle]);
+  return (
+    <EditorProvider handle={handle}>
+      <ReactFlowProvider>
+        <Canvas actions={actions} onOpen={() => requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('input, a, button')?.focus())}>
+          <LiveSummary counts={live.counts} isStale={live.isStale} />
+        </Canvas>
+        <SelectedPeople journeyId={journeyId} ref={panel} />
+      </ReactFlowProvider>
+    </EditorProvider>
+  );
+}
+
+function SelectedPeople({ journeyId, ref }: { journeyId: string; ref: React.Ref<HTMLElement> }) {
+  const [nodeId] = useEditor((state) => state.selection.nodes);
+  const node = useEditor((state) => state.graph.nodes.find((candidate) => candidate.id === nodeId));
+  return <PeoplePanel key={node?.id} ref={ref} journeyId={journeyId} node={node ?? null} />;
+}
