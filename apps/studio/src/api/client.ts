@@ -1,4 +1,4 @@
-import { ROUTES, type RouteSpec } from '@ripen/contracts';
+import { routeOf, type RouteSpec } from '@ripen/contracts';
 import i18next from 'i18next';
 import { ApiFailure, failureOf } from './failure';
 import type { Answer, OperationId, Request } from './operation';
@@ -9,7 +9,7 @@ import { type Parts, urlOf } from './request';
  * Throws an `ApiFailure` when the API refuses or cannot be reached.
  */
 export async function api<K extends OperationId>(operation: K, request: Request<K>, signal?: AbortSignal): Promise<Answer<K>> {
-  const response = await send(ROUTES[operation], request, signal);
+  const response = await send(routeOf(operation), request, signal);
   if (!response.ok) throw await failureOf(response, i18next.t('common.failedTitle'));
   // Our own server answers by the same contract: parsing it again would prove nothing new.
   return (response.status === 204 ? undefined : await response.json()) as Answer<K>;

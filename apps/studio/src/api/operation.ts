@@ -1,8 +1,8 @@
-import type { ROUTES } from '@ripen/contracts';
+import type { OperationId, ROUTE_TABLE } from '@ripen/contracts';
 import type { z } from 'zod';
 
-export type Routes = typeof ROUTES;
-export type OperationId = keyof Routes & string;
+export type Routes = typeof ROUTE_TABLE;
+export type { OperationId } from '@ripen/contracts';
 
 type ParamNames<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
   ? Name | ParamNames<Rest>

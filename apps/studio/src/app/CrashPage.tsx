@@ -6,7 +6,7 @@ import { ApiFailure } from '../api/failure';
 import { Failure, Note } from '../ui/states';
 
 /** A screen that broke. The rest of the studio goes on. */
-export function CrashPage({ error, reset }: { readonly error: Error; readonly reset: () => void }) {
+export function CrashPage({ error, reset }: { readonly error: unknown; readonly reset: () => void }) {
   const { t } = useTranslation();
   if (error instanceof ApiFailure) return <Failure error={error} retry={reset} />;
   return (

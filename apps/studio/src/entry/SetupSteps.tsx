@@ -1,10 +1,11 @@
 import { Chip, Group, Input, PasswordInput, Radio, SegmentedControl, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { LANGUAGES } from '@ripen/domain';
+import { WEEKDAYS } from '@ripen/handoff';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { REGION_NAMES, REGIONS } from '../calendar/holidays';
-import { WEEKDAYS, zoneNames } from '../calendar/week';
+import { zoneNames } from '../calendar/week';
 import classes from './entry.module.css';
 import { holidaysAhead, type SetupValues } from './setup-form';
 
@@ -71,7 +72,7 @@ function Hours({ form }: StepProps) {
             <Chip.Group multiple {...form.getInputProps('workdays')}>
               <Group gap={4} role="group" aria-label={t('entry.workdays')}>
                 {WEEKDAYS.map((weekday) => (
-                  <Chip key={weekday} value={String(weekday)} size="xs" radius="sm" aria-label={t(`words.weekday.${weekday}`)}>
+                  <Chip key={weekday} value={weekday} size="xs" radius="sm" aria-label={t(`words.weekday.${weekday}`)}>
                     {t(`words.weekday.${weekday}`).slice(0, 2)}
                   </Chip>
                 ))}

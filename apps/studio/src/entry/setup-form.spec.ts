@@ -14,18 +14,19 @@ const values: SetupValues = {
 describe('the set-up form', () => {
   it('becomes a request that the contract accepts', () => {
     const body = setupBodyOf(values, 2026);
-    expect(setupBodySchema.parse(body)).toMatchObject({ example: true, calendar: { kind: 'business', zone: 'Europe/Berlin' } });
-    expect(body.calendar).toMatchObject({ hours: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '17:00' })) });
+    expect(setupBodySchema.parse(body)).toMatchObject({ example: true, calendar: { always: false, zone: 'Europe/Berlin' } });
+    expect(Object.keys(body.calendar.hours ?? {})).toEqual(['mon', 'tue', 'wed', 'thu', 'fri']);
+    expect(body.calendar.hours?.fri).toEqual([{ from: '09:00', to: '17:00' }]);
   });
 
   it('takes the holidays of three years', () => {
     const { calendar } = setupBodyOf(values, 2026);
-    expect(calendar.kind === 'business' && calendar.holidays).toEqual(expect.arrayContaining(['2026-01-06', '2027-01-06', '2028-01-06']));
+    expect(calendar.holidays).toEqual(expect.arrayContaining(['2026-01-06', '2027-01-06', '2028-01-06']));
   });
 
   it('asks for no hours around the clock', () => {
     const always = { ...values, hoursKind: 'always' as const, workdays: [] };
-    expect(setupBodyOf(always, 2026).calendar).toEqual({ kind: 'always' });
+    expect(setupBodyOf(always, 2026).calendar).toMatchObject({ always: true });
     expect(checkStep(1, always)).toMatchObject({ workdays: null, to: null });
   });
 

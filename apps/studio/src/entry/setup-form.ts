@@ -1,7 +1,7 @@
 import type { SetupBody } from '@ripen/contracts';
 import type { Language } from '@ripen/domain';
 import { holidaysOf, type Region } from '../calendar/holidays';
-import { browserZone, evenWeek } from '../calendar/week';
+import { browserZone, evenWeek, WORKDAYS } from '../calendar/week';
 import { emailAddress, filled, newPassword } from '../ui/field-checks';
 
 /** What the three steps ask for, as the fields hold it. */
@@ -27,7 +27,7 @@ export function initialSetup(language: Language): SetupValues {
     language,
     zone: browserZone(),
     hoursKind: 'business',
-    workdays: ['1', '2', '3', '4', '5'],
+    workdays: [...WORKDAYS],
     from: '09:00',
     to: '17:00',
     region: 'none',
@@ -44,9 +44,12 @@ export function holidaysAhead(region: Region | 'none', year: number): string[] {
 
 export function setupBodyOf(values: SetupValues, year: number): SetupBody {
   const { hoursKind, workdays, from, to, region, example, ...plain } = values;
-  const hours = evenWeek(workdays.map(Number), from, to);
-  const calendar: SetupBody['calendar'] =
-    hoursKind === 'always' ? { kind: 'always' } : { kind: 'business', zone: values.zone, hours, holidays: holidaysAhead(region, year) };
+  const calendar: SetupBody['calendar'] = {
+    zone: values.zone,
+    always: hoursKind === 'always',
+    hours: evenWeek(workdays, from, to),
+    holidays: holidaysAhead(region, year),
+  };
   return { ...plain, calendar, example: example === 'example' };
 }
 

@@ -1,4 +1,4 @@
-import { type Audience, type Me, ROUTES } from '@ripen/contracts';
+import { type Me, routeOf } from '@ripen/contracts';
 import type { Role } from '@ripen/domain';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import type { OperationId } from '../api/operation';
@@ -19,7 +19,7 @@ export function useZone(): string {
 
 /** Whether a role may call an operation, read from the same table that the API enforces. */
 export function mayCall(role: Role, operation: OperationId): boolean {
-  const audience: Audience = ROUTES[operation].roles;
+  const audience = routeOf(operation).roles;
   return typeof audience === 'string' ? audience !== 'write_key' : audience.includes(role);
 }
 

@@ -5,6 +5,6 @@ export const filled = (value: string): string | null => (value.trim() === '' ? i
 
 export const emailAddress = (value: string): string | null => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()) ? null : i18next.t('common.badEmail'));
 
-export const newPassword = (value: string): string | null => (value.length < 12 ? i18next.t('common.passwordTooShort') : null);
+export const newPassword = (value: string): string | null => (value.length < 8 ? i18next.t('common.passwordTooShort') : null);
 
 export const httpAddress = (value: string): string | null => (/^https?:\/\/\S+\.?\S+$/.test(value.trim()) ? null : i18next.t('common.badUrl'));

@@ -16,7 +16,7 @@ export const entry: Wording<typeof en> = {
   stepStart: 'Start',
   youLead: 'Sie werden die erste Administratorin oder der erste Administrator.',
   name: 'Ihr Name',
-  passwordHint: 'Mindestens 12 Zeichen. Länge zählt mehr als Sonderzeichen.',
+  passwordHint: 'Mindestens 8 Zeichen. Länge zählt mehr als Sonderzeichen.',
   companyLead: 'Wann Ihre Leute arbeiten und von wem Ihre Mails kommen.',
   companyName: 'Name der Firma',
   zone: 'Zeitzone',

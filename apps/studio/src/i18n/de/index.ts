@@ -1,8 +1,15 @@
 import { journeys } from '../../journeys/i18n/de';
+import type { Messages } from '../en';
+import { board } from './board';
 import { common } from './common';
+import { content } from './content';
 import { entry } from './entry';
+import { leads } from './leads';
+import { mailbox } from './mailbox';
+import { scoring } from './scoring';
+import { settings } from './settings';
 import { shell } from './shell';
 import { words } from './words';
-import type { Messages } from '../en';
+import { worklist } from './worklist';
 
-export const messages: Messages = { common, entry, journeys, shell, words };
+export const messages: Messages = { board, common, content, entry, journeys, leads, mailbox, scoring, settings, shell, words, worklist };

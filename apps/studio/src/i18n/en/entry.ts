@@ -14,7 +14,7 @@ export const entry = {
   stepStart: 'Start',
   youLead: 'You become the first administrator.',
   name: 'Your name',
-  passwordHint: 'At least 12 characters. Length matters more than symbols.',
+  passwordHint: 'At least 8 characters. Length matters more than symbols.',
   companyLead: 'When your people work, and who your mails come from.',
   companyName: 'Company name',
   zone: 'Time zone',

@@ -1,10 +1,18 @@
 import { journeys } from '../../journeys/i18n/en';
+import type { Wording } from '../shape';
+import { board } from './board';
 import { common } from './common';
+import { content } from './content';
 import { entry } from './entry';
+import { leads } from './leads';
+import { mailbox } from './mailbox';
+import { scoring } from './scoring';
+import { settings } from './settings';
 import { shell } from './shell';
 import { words } from './words';
-import type { Wording } from '../shape';
+import { worklist } from './worklist';
 
-export const english = { common, entry, journeys, shell, words };
+const english = { board, common, content, entry, journeys, leads, mailbox, scoring, settings, shell, words, worklist };
+
 export type Messages = Wording<typeof english>;
 export const messages: Messages = english;

@@ -1,0 +1,33 @@
+import type { content as en } from '../en/content';
+import type { Wording } from '../shape';
+
+export const content: Wording<typeof en> = {
+  title: 'Inhalte',
+  lead: 'Content-Angebote, jedes mit eigenem Formular: etwas Wissenswertes im Tausch gegen Name, Adresse und Einwilligung.',
+  add: 'Neues Angebot',
+  addTitle: 'Neues Angebot',
+  editTitle: 'Angebot bearbeiten',
+  emptyTitle: 'Noch keine Angebote',
+  emptyHint: 'Legen Sie das erste an: einen Leitfaden, eine Checkliste, ein Webinar. Das Formular ist sofort online.',
+  offer: 'Angebot',
+  form: 'Formular',
+  openForm: 'Formular öffnen',
+  copyLink: 'Link kopieren',
+  submitted: 'Abgeschickt',
+  confirmed: 'Bestätigt',
+  state: 'Zustand',
+  active: 'online',
+  inactive: 'offline',
+  activeHint: 'Offline sagt das Formular, dass das Angebot beendet ist.',
+  german: 'Deutsch',
+  english: 'Englisch',
+  name: 'Titel',
+  description: 'Text auf dem Formular',
+  slug: 'Adresse des Formulars',
+  slugHint: 'Kleinbuchstaben, Ziffern und Bindestriche. Bereits verteilte Links brechen, wenn Sie sie ändern.',
+  badSlug: 'Bitte nur Kleinbuchstaben, Ziffern und einzelne Bindestriche verwenden.',
+  targetUrl: 'Wohin die Zustellmail führt',
+  wording: 'Einwilligungstext',
+  wordingHint: 'Dem stimmen die Leute zu. Eine Änderung wird Version {{next}}; erteilte Einwilligungen behalten ihre.',
+  wordingFirst: 'Dem stimmen die Leute zu. Der Text wird mit jeder Einwilligung als Nachweis aufbewahrt.',
+};

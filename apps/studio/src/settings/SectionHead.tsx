@@ -1,0 +1,22 @@
+import { Group, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface SectionHeadProps {
+  readonly title: string;
+  readonly hint: string;
+  readonly action?: ReactNode;
+}
+
+export function SectionHead({ title, hint, action }: SectionHeadProps) {
+  return (
+    <Group justify="space-between" align="flex-end" wrap="nowrap">
+      <div>
+        <Title order={2}>{title}</Title>
+        <Text size="sm" c="dimmed" maw={600}>
+          {hint}
+        </Text>
+      </div>
+      {action}
+    </Group>
+  );
+}

@@ -1,0 +1,107 @@
+import { Checkbox, Group, SegmentedControl, Text, Textarea, TextInput } from '@mantine/core';
+import { BANT_CRITERIA, type BantCriterion } from '@ripen/domain';
+import { BANT_QUESTIONS, FEEDBACK_FORMS, type FormQuestion } from '@ripen/handoff';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApiAction } from '../api/queries';
+import { FormDialog } from '../ui/FormDialog';
+import { notifyFailure } from '../ui/notices';
+import { useFormat } from '../ui/use-format';
+import type { HandoffDialogProps } from './ActionDialog';
+import { askedQuestions, feedbackBody, missingAnswers } from './feedback-answers';
+import { AFTER_ACTION } from './handoff-actions';
+import { amountOf, type Money, MoneyFields } from './MoneyFields';
+
+/** Closes a lead as won or lost with the questions of that form. Nothing closes without a reason. */
+export function CloseDialog({ kind, dossier, close, done }: HandoffDialogProps & { readonly kind: 'won' | 'lost' }) {
+  const { t } = useTranslation();
+  const form = FEEDBACK_FORMS[kind];
+  const [texts, setTexts] = useState<Record<string, string>>({});
+  const [unmet, setUnmet] = useState<BantCriterion[]>([]);
+  const [money, setMoney] = useState<Money>({ amount: dossier.quote?.amount ?? '', currency: dossier.quote?.currency ?? 'EUR' });
+  const win = useApiAction('winHandoff', AFTER_ACTION);
+  const lose = useApiAction('loseHandoff', AFTER_ACTION);
+  const amount = amountOf(money);
+  const incomplete = missingAnswers(form, texts).length > 0 || (kind === 'won' && amount === null);
+
+  const submit = (): void => {
+    if (incomplete) return;
+    const body = feedbackBody(form, { texts, unmet });
+    const params = { id: dossier.id };
+    const after = { onError: notifyFailure, onSuccess: done };
+    if (kind === 'lost') lose.mutate({ params, body: { ...body, unmet } }, after);
+    else if (amount !== null) win.mutate({ params, body: { ...body, amount, currency: money.currency } }, after);
+  };
+  return (
+    <FormDialog title={t(`worklist.${kind}Title`)} close={close} submit={submit} pending={win.isPending || lose.isPending} disabled={incomplete} size="lg">
+      {kind === 'won' ? (
+        <MoneyFields money={money} change={setMoney} />
+      ) : (
+        <Text size="sm" c="dimmed">
+          {t('worklist.lostHint')}
+        </Text>
+      )}
+      {askedQuestions(form, texts).map((question) => (
+        <Question
+          key={question.key}
+          question={question}
+          text={texts[question.key] ?? ''}
+          setText={(text) => setTexts((last) => ({ ...last, [question.key]: text }))}
+          unmet={unmet}
+          setUnmet={setUnmet}
+        />
+      ))}
+    </FormDialog>
+  );
+}
+
+interface QuestionProps {
+  readonly question: FormQuestion;
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  readonly unmet: BantCriterion[];
+  readonly setUnmet: (unmet: BantCriterion[]) => void;
+}
+
+function Question({ question, text, setText, unmet, setUnmet }: QuestionProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const label = format.text(question.label);
+  if (question.answer === 'criteria') {
+    return (
+      <Checkbox.Group label={label} value={unmet} onChange={(values) => setUnmet(BANT_CRITERIA.filter((criterion) => values.includes(criterion)))}>
+        <Group mt={8} gap="lg">
+          {BANT_CRITERIA.map((criterion) => (
+            <Checkbox key={criterion} value={criterion} label={format.text(BANT_QUESTIONS[criterion].label)} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+    );
+  }
+  if (question.answer === 'yes_no') {
+    return (
+      <div>
+        <Text size="sm" fw={500} id={`question-${question.key}`}>
+          {label}
+        </Text>
+        <SegmentedControl
+          mt={4}
+          size="xs"
+          aria-labelledby={`question-${question.key}`}
+          value={text}
+          onChange={setText}
+          data={[
+            { value: '', label: t('common.unknown') },
+            { value: 'yes', label: t('common.yes') },
+            { value: 'no', label: t('common.no') },
+          ]}
+        />
+      </div>
+    );
+  }
+  return question.required ? (
+    <TextInput label={label} name={question.key} required value={text} onChange={(event) => setText(event.currentTarget.value)} data-autofocus />
+  ) : (
+    <Textarea label={label} name={question.key} autosize minRows={1} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+  );
+}
