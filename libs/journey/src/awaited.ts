@@ -32,7 +32,11 @@ export function matchWait(wait: Pick<Wait, 'events' | 'deadline'>, happened: Hap
   return best && { port: best.port, by: best.by };
 }
 
-function earliest(event: AwaitedEvent, happened: Happened, before: EpochMs): (WaitMatch & { readonly at: EpochMs }) | null {
+function earliest(
+  event: AwaitedEvent,
+  happened: Happened,
+  before: EpochMs,
+): (WaitMatch & { readonly at: EpochMs }) | null {
   if (event.kind === 'touchpoint') {
     const touchpoint = earliestTouchpoint(event, happened.touchpoints, before);
     return touchpoint && { port: event.key, by: touchpoint.id, at: touchpoint.occurredAt };
@@ -45,7 +49,9 @@ function earliest(event: AwaitedEvent, happened: Happened, before: EpochMs): (Wa
       return stage !== null && event.stages.includes(stage) ? { port: event.key, by: stage, at } : null;
     }
     case 'confirmed':
-      return happened.confirmedSubmissions.includes(event.submissionId) ? { port: event.key, by: event.submissionId, at } : null;
+      return happened.confirmedSubmissions.includes(event.submissionId)
+        ? { port: event.key, by: event.submissionId, at }
+        : null;
     case 'handoff': {
       // A handoff is left by its outcome: won, lost, recycled, expired.
       const handoff = happened.handoffs.find(({ id }) => id === event.handoffId);

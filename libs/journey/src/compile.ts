@@ -56,7 +56,8 @@ export function compile(graph: JourneyGraph): CompiledJourney {
     needs: unionOfNeeds([...nodes.values()].map(needsOf)),
     triggerNeeds: unionOfNeeds(triggers.map(({ nodeId }) => needsOf(nodes.get(nodeId)))),
     needsFrom: (nodeId) => {
-      const known = needsFrom.get(nodeId) ?? unionOfNeeds([...reachedAtOnce(nodes, nodeId)].map((id) => needsOf(nodes.get(id))));
+      const known =
+        needsFrom.get(nodeId) ?? unionOfNeeds([...reachedAtOnce(nodes, nodeId)].map((id) => needsOf(nodes.get(id))));
       needsFrom.set(nodeId, known);
       return known;
     },
@@ -77,7 +78,13 @@ function compileNodes({ nodes, edges }: JourneyGraph): ReadonlyMap<string, Compi
 
 function compileNode({ id, kind, name, config }: JourneyNode, edges: readonly JourneyEdge[]): CompiledNode {
   const binding = NODE_REGISTRY[kind].bind(config);
-  return { id, kind, name, bound: binding.ok ? binding.node : null, next: new Map(edges.map(({ port, to }) => [port, to])) };
+  return {
+    id,
+    kind,
+    name,
+    bound: binding.ok ? binding.node : null,
+    next: new Map(edges.map(({ port, to }) => [port, to])),
+  };
 }
 
 function mailOf({ id, kind, config }: JourneyNode): [string, SendEmailConfig][] {

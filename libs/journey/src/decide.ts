@@ -32,7 +32,9 @@ function commandOf({ compiled, input }: Run, state: JourneyDecision['state']): C
     {
       ended: state.status === 'ended',
       parked: state.status === 'parked',
-      deadlines: state.waits.flatMap((wait) => (wait.state === 'open' && wait.deadline !== null ? [wait.deadline] : [])),
+      deadlines: state.waits.flatMap((wait) =>
+        wait.state === 'open' && wait.deadline !== null ? [wait.deadline] : [],
+      ),
       effects: state.effects.filter((effect) => effect.state === 'planned' || effect.state === 'sending'),
       mayAct: state.tokens.some((token) => compiled.mayActAfter(token.nodeId)),
     },
@@ -86,7 +88,13 @@ function leaveWait({ work, input }: Run, token: Token): NodeStep {
     case 'cancelled':
       return { step: 'park', reason: 'wait_cancelled', why: {} };
     case 'satisfied':
-      return { step: 'pass', port: wait.port ?? wait.timeoutPort, event: 'satisfied', why: { by: wait.by }, endReason: null };
+      return {
+        step: 'pass',
+        port: wait.port ?? wait.timeoutPort,
+        event: 'satisfied',
+        why: { by: wait.by },
+        endReason: null,
+      };
     case 'timed_out':
       return timedOut(wait);
     case 'open':
@@ -120,7 +128,19 @@ function openWait(run: Run, token: Token, step: Extract<NodeStep, { step: 'wait'
   const { newId, now } = run.input;
   const { visit, nodeId } = token;
   if (handoff) run.work.changes.push({ change: 'handoff_opened', visit, nodeId, ...handoff });
-  run.work.openWait(token, { id: newId(), tokenId: token.id, visit, nodeId, events, timeoutPort, openedAt: now, deadline, state: 'open', port: null, by: null });
+  run.work.openWait(token, {
+    id: newId(),
+    tokenId: token.id,
+    visit,
+    nodeId,
+    events,
+    timeoutPort,
+    openedAt: now,
+    deadline,
+    state: 'open',
+    port: null,
+    by: null,
+  });
   trace(run, token, 'waits', { until: deadline, why: step.why });
 }
 
@@ -144,6 +164,11 @@ function park(run: Run, token: Token, reason: string, why: Why = {}): null {
 
 type Line = Pick<TraceEntry, 'why'> & Partial<Pick<TraceEntry, 'port' | 'toNodeId' | 'until'>>;
 
-function trace({ work, input }: Run, { nodeId, visit }: Token, event: TraceEntry['event'], { port = null, toNodeId = null, until = null, why }: Line): void {
+function trace(
+  { work, input }: Run,
+  { nodeId, visit }: Token,
+  event: TraceEntry['event'],
+  { port = null, toNodeId = null, until = null, why }: Line,
+): void {
   work.trace.push({ nodeId, visit, at: input.now, event, port, toNodeId, until, why });
 }

@@ -5,7 +5,14 @@ export interface NodeNeeds extends RuleNeeds {
   readonly feedback: boolean;
 }
 
-export const NO_NEEDS: NodeNeeds = { company: false, score: false, consents: false, touchpoints: false, touchpointTypes: [], feedback: false };
+export const NO_NEEDS: NodeNeeds = {
+  company: false,
+  score: false,
+  consents: false,
+  touchpoints: false,
+  touchpointTypes: [],
+  feedback: false,
+};
 
 /** The needs of a rule as a node's needs; a null rule needs nothing. */
 export function needsOfRule(condition: Condition | null): NodeNeeds {

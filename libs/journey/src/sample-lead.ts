@@ -74,7 +74,16 @@ export function aTouchpoint(type: string, occurredAt: number, over: Partial<Touc
 }
 
 export function someFacts(over: Partial<LeadFacts> = {}): LeadFacts {
-  return { lead: aLead(), company: null, score: null, consents: [], suppressed: false, touchpoints: [], feedback: [], ...over };
+  return {
+    lead: aLead(),
+    company: null,
+    score: null,
+    consents: [],
+    suppressed: false,
+    touchpoints: [],
+    feedback: [],
+    ...over,
+  };
 }
 
 /** An enrollment that was just born: one token, ready at the trigger. */
@@ -114,4 +123,6 @@ export function aGraph(nodes: readonly JourneyNode[], paths: readonly string[]):
 }
 
 export const BY_HAND = aNode('start', 'trigger', { on: 'by_hand' });
-export const FULL_MAIL = { content: { de: { subject: 'Hallo', body: 'Text' }, en: { subject: 'Hello', body: 'Text' } } };
+export const FULL_MAIL = {
+  content: { de: { subject: 'Hallo', body: 'Text' }, en: { subject: 'Hello', body: 'Text' } },
+};

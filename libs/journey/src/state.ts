@@ -61,10 +61,23 @@ export interface EnrollmentState {
 /** What the caller must write. Ids are made by the caller's `newId`. */
 export type JourneyChange =
   | { readonly change: 'wait_opened'; readonly wait: Wait }
-  | { readonly change: 'wait_closed'; readonly waitId: string; readonly state: 'timed_out' | 'satisfied' | 'cancelled'; readonly port: string | null; readonly by: string | null }
+  | {
+      readonly change: 'wait_closed';
+      readonly waitId: string;
+      readonly state: 'timed_out' | 'satisfied' | 'cancelled';
+      readonly port: string | null;
+      readonly by: string | null;
+    }
   | { readonly change: 'effect_planned'; readonly effect: PlannedEffect }
   | { readonly change: 'effect_cancelled'; readonly effectId: string; readonly code: string }
-  | { readonly change: 'handoff_opened'; readonly handoffId: string; readonly visit: number; readonly nodeId: string; readonly teamId: string; readonly policyId: string | null }
+  | {
+      readonly change: 'handoff_opened';
+      readonly handoffId: string;
+      readonly visit: number;
+      readonly nodeId: string;
+      readonly teamId: string;
+      readonly policyId: string | null;
+    }
   | { readonly change: 'ended'; readonly reason: string };
 
 /** An effect to be stored under the key subject : visit : step. The content stays in the journey version. */

@@ -51,16 +51,26 @@ export class Work {
 
   planEffect(token: Token, effect: PlannedEffect): void {
     this.place({ ...token, phase: 'acting' });
-    const view: EffectView = { id: effect.id, visit: effect.visit, step: effect.step, state: 'planned', notBefore: null, leaseUntil: null, code: null };
+    const view: EffectView = {
+      id: effect.id,
+      visit: effect.visit,
+      step: effect.step,
+      state: 'planned',
+      notBefore: null,
+      leaseUntil: null,
+      code: null,
+    };
     this.effects = [...this.effects, view];
     this.changes.push({ change: 'effect_planned', effect });
   }
 
   /** Ends the enrollment: what other tokens still wait for or plan is cancelled. A mail that is being sent cannot be called back. */
   end(reason: string): void {
-    for (const wait of this.waits) if (wait.state === 'open') this.closeWait(wait.id, { state: 'cancelled', port: null });
+    for (const wait of this.waits)
+      if (wait.state === 'open') this.closeWait(wait.id, { state: 'cancelled', port: null });
     for (const effect of this.effects) {
-      if (effect.state === 'planned') this.changes.push({ change: 'effect_cancelled', effectId: effect.id, code: 'enrollment_ended' });
+      if (effect.state === 'planned')
+        this.changes.push({ change: 'effect_cancelled', effectId: effect.id, code: 'enrollment_ended' });
     }
     this.changes.push({ change: 'ended', reason });
     this.status = 'ended';

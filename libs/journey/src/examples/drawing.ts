@@ -49,12 +49,19 @@ export function draw(steps: readonly AnyStep[], language: Language): JourneyGrap
 }
 
 /** An end with its reason. */
-export function exit(id: string, at: readonly [number, number], { name, reason }: { name: Text; reason: string }): Step<'exit'> {
+export function exit(
+  id: string,
+  at: readonly [number, number],
+  { name, reason }: { name: Text; reason: string },
+): Step<'exit'> {
   return { id, kind: 'exit', name, at, config: { reason } };
 }
 
 /** The ends of a handoff, one column per outcome, and the ports that lead to them. */
-export function handOffEnds(row: number): { readonly to: Readonly<Record<string, string>>; readonly steps: readonly AnyStep[] } {
+export function handOffEnds(row: number): {
+  readonly to: Readonly<Record<string, string>>;
+  readonly steps: readonly AnyStep[];
+} {
   return {
     to: { won: 'won', lost: 'lost', recycled: 'recycled', expired: 'expired' },
     steps: [

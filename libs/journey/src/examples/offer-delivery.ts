@@ -12,7 +12,10 @@ export interface OfferDeliveryOptions {
 }
 
 /** The built-in journey behind every form: asks for confirmation, then delivers the offer. Keyed by the submission. */
-export function offerDelivery({ language, untilConfirmed = { amount: 7, unit: 'days' } }: OfferDeliveryOptions): JourneyGraph {
+export function offerDelivery({
+  language,
+  untilConfirmed = { amount: 7, unit: 'days' },
+}: OfferDeliveryOptions): JourneyGraph {
   return draw(
     [
       {
@@ -49,7 +52,10 @@ export function offerDelivery({ language, untilConfirmed = { amount: 7, unit: 'd
       },
       exit('not_confirmed', [1, 3], { name: { de: 'Nicht bestätigt', en: 'Not confirmed' }, reason: 'not_confirmed' }),
       exit('delivered', [0, 4], { name: { de: 'Zugestellt', en: 'Delivered' }, reason: 'delivered' }),
-      exit('not_delivered', [1, 4], { name: { de: 'Nicht zustellbar', en: 'Could not be delivered' }, reason: 'not_delivered' }),
+      exit('not_delivered', [1, 4], {
+        name: { de: 'Nicht zustellbar', en: 'Could not be delivered' },
+        reason: 'not_delivered',
+      }),
     ],
     language,
   );

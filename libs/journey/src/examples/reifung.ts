@@ -22,7 +22,13 @@ export interface ReifungOptions {
   readonly untilRipe?: Duration;
 }
 
-const CLICKED: AwaitedConfig = { key: 'clicked', kind: 'touchpoint', type: 'email_link_clicked', where: [], since: 'last_message' };
+const CLICKED: AwaitedConfig = {
+  key: 'clicked',
+  kind: 'touchpoint',
+  type: 'email_link_clicked',
+  where: [],
+  since: 'last_message',
+};
 const RIPE: AwaitedConfig = { key: 'ripe', kind: 'stage', stages: ['sales_ready'] };
 
 /** *Reifung*: nurtures a "just looking" lead by content until it is sales-ready, then hands it off. Never for customers. */
@@ -66,7 +72,14 @@ export function reifung({
         to: { ripe: 'sales', timeout: 'not_ripened' },
       },
       exit('not_ripened', [1, 6], { name: { de: 'Nicht reif geworden', en: 'Did not ripen' }, reason: 'not_ripened' }),
-      { id: 'sales', kind: 'hand_off', name: { de: 'An den Vertrieb', en: 'To sales' }, at: [0, 6], config: { teamId, policyId }, to: ends.to },
+      {
+        id: 'sales',
+        kind: 'hand_off',
+        name: { de: 'An den Vertrieb', en: 'To sales' },
+        at: [0, 6],
+        config: { teamId, policyId },
+        to: ends.to,
+      },
       ...ends.steps,
     ],
     language,

@@ -48,7 +48,10 @@ export function ruecklaeufer({
         kind: 'wait_until',
         name: { de: 'Ruhen lassen', en: 'Leave in peace' },
         at: [0, 1],
-        config: { events: [{ key: 'stirs', kind: 'touchpoint', type: ANY_TOUCHPOINT, where: [], since: 'wait' }], timeout: rest },
+        config: {
+          events: [{ key: 'stirs', kind: 'touchpoint', type: ANY_TOUCHPOINT, where: [], since: 'wait' }],
+          timeout: rest,
+        },
         to: { stirs: 'another_try', timeout: 'another_try' },
       },
       {
@@ -68,7 +71,14 @@ export function ruecklaeufer({
         to: { ripe: 'sales', timeout: 'not_ripened' },
       },
       exit('not_ripened', [1, 4], { name: { de: 'Nicht reif geworden', en: 'Did not ripen' }, reason: 'not_ripened' }),
-      { id: 'sales', kind: 'hand_off', name: { de: 'An den Vertrieb', en: 'To sales' }, at: [0, 4], config: { teamId, policyId }, to: ends.to },
+      {
+        id: 'sales',
+        kind: 'hand_off',
+        name: { de: 'An den Vertrieb', en: 'To sales' },
+        at: [0, 4],
+        config: { teamId, policyId },
+        to: ends.to,
+      },
       ...ends.steps,
     ],
     language,

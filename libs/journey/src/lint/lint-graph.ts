@@ -26,20 +26,28 @@ export function lintGraph(graph: JourneyGraph, context: LintContext = {}): reado
     ...graph.nodes.flatMap((node) => nodeProblems(drawing, node, context)),
     ...graph.edges.flatMap((edge) => edgeProblems(drawing, edge)),
   ];
-  return [...problems.filter(({ severity }) => severity === 'error'), ...problems.filter(({ severity }) => severity === 'warning')];
+  return [
+    ...problems.filter(({ severity }) => severity === 'error'),
+    ...problems.filter(({ severity }) => severity === 'warning'),
+  ];
 }
 
 function wholeGraph({ graph, bindings }: Drawing): readonly Problem[] {
   const ids = graph.nodes.map(({ id }) => id);
   const triggers = graph.nodes.filter(({ kind }) => kind === 'trigger');
   const twice = [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
-  const reached = reachable(graph, triggers.map(({ id }) => id));
+  const reached = reachable(
+    graph,
+    triggers.map(({ id }) => id),
+  );
   const unreached = triggers.length === 0 ? [] : ids.filter((id) => !reached.has(id));
   return [
     ...(triggers.length === 0 ? [atNode(null, finding('error', 'no_trigger'))] : []),
     ...twice.map((id) => atNode(id, finding('error', 'duplicate_node'))),
     ...unreached.map((id) => atNode(id, finding('warning', 'unreachable'))),
-    ...loopsWithoutWait(graph, (edge) => takesTime(bindings, edge)).map((id) => atNode(id, finding('error', 'loop_without_wait'))),
+    ...loopsWithoutWait(graph, (edge) => takesTime(bindings, edge)).map((id) =>
+      atNode(id, finding('error', 'loop_without_wait')),
+    ),
   ];
 }
 
@@ -54,7 +62,10 @@ function nodeProblems({ bindings, leaving }: Drawing, { id }: JourneyNode, conte
   if (!binding) return [];
   if (!binding.ok) return binding.fields.map((field) => atNode(id, finding('error', 'config_invalid', field || null)));
   const { node } = binding;
-  return [...node.lint(context).map((one) => atNode(id, one)), ...portProblems(node, leaving.get(id) ?? []).map((one) => atNode(id, one))];
+  return [
+    ...node.lint(context).map((one) => atNode(id, one)),
+    ...portProblems(node, leaving.get(id) ?? []).map((one) => atNode(id, one)),
+  ];
 }
 
 function portProblems(node: BoundNode, edges: readonly JourneyEdge[]): readonly Finding[] {
@@ -64,7 +75,9 @@ function portProblems(node: BoundNode, edges: readonly JourneyEdge[]): readonly 
     const port = name ?? key;
     if (leaving > 1) findings.push(finding('error', 'port_twice', null, { port }));
     if (leaving > 0) continue;
-    findings.push(needed ? finding('error', 'port_unconnected', null, { port }) : finding('warning', 'port_open', null, { port }));
+    findings.push(
+      needed ? finding('error', 'port_unconnected', null, { port }) : finding('warning', 'port_open', null, { port }),
+    );
   }
   return findings;
 }
@@ -76,7 +89,8 @@ function edgeProblems({ graph, bindings }: Drawing, edge: JourneyEdge): readonly
   if (!from) problems.push(finding('error', 'edge_from_missing_node'));
   if (!target) problems.push(finding('error', 'edge_to_missing_node'));
   if (target?.kind === 'trigger') problems.push(finding('error', 'into_trigger'));
-  if (from?.ok === true && !from.node.ports.some(({ key }) => key === edge.port)) problems.push(missingPort(from.node, edge));
+  if (from?.ok === true && !from.node.ports.some(({ key }) => key === edge.port))
+    problems.push(missingPort(from.node, edge));
   return problems.map((problem) => ({ ...problem, nodeId: from ? edge.from : null, edgeId: edge.id }));
 }
 

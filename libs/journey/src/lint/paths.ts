@@ -14,10 +14,16 @@ export function reachable({ nodes, edges }: JourneyGraph, from: readonly string[
  * One node of each loop that can be gone round without spending time, in the order of the drawing. Leaves off the edges that take time,
  * then peels nodes without a way in until only loops (and what hangs behind them) are left.
  */
-export function loopsWithoutWait({ nodes, edges }: JourneyGraph, takesTime: (edge: JourneyEdge) => boolean): readonly string[] {
+export function loopsWithoutWait(
+  { nodes, edges }: JourneyGraph,
+  takesTime: (edge: JourneyEdge) => boolean,
+): readonly string[] {
   const ids = new Set(nodes.map(({ id }) => id));
   const fast = edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to) && !takesTime(edge));
-  const inLoops = peel(peel(ids, fast), fast.map(({ from, to, ...edge }) => ({ ...edge, from: to, to: from })));
+  const inLoops = peel(
+    peel(ids, fast),
+    fast.map(({ from, to, ...edge }) => ({ ...edge, from: to, to: from })),
+  );
   return firstOfEach(inLoops, fast);
 }
 
@@ -43,7 +49,10 @@ function peel(ids: ReadonlySet<string>, edges: readonly JourneyEdge[]): Readonly
 /** Of nodes that hang together, the first. */
 function firstOfEach(ids: ReadonlySet<string>, edges: readonly JourneyEdge[]): readonly string[] {
   const inner = edges.filter(({ from, to }) => ids.has(from) && ids.has(to));
-  const neighbours = Map.groupBy([...inner.map(({ from, to }) => [from, to] as const), ...inner.map(({ from, to }) => [to, from] as const)], ([id]) => id);
+  const neighbours = Map.groupBy(
+    [...inner.map(({ from, to }) => [from, to] as const), ...inner.map(({ from, to }) => [to, from] as const)],
+    ([id]) => id,
+  );
   const seen = new Set<string>();
   const firsts: string[] = [];
   for (const id of ids) {

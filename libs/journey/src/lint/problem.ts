@@ -28,6 +28,11 @@ export interface Problem extends Finding {
   readonly edgeId: string | null;
 }
 
-export function finding(severity: Severity, code: ProblemCode, field: string | null = null, data: Finding['data'] = {}): Finding {
+export function finding(
+  severity: Severity,
+  code: ProblemCode,
+  field: string | null = null,
+  data: Finding['data'] = {},
+): Finding {
   return { severity, code, field, data };
 }

@@ -6,7 +6,10 @@ import { anyOf } from '../words/lists';
 import { defineNode, neededPort, type NodeStep, pass, type Situation } from './node-kind';
 
 export const branchConfigSchema = z.object({
-  paths: z.array(z.object({ key: z.string().min(1).max(60), name: z.string().max(120).default(''), when: conditionSchema })).max(30).default([]),
+  paths: z
+    .array(z.object({ key: z.string().min(1).max(60), name: z.string().max(120).default(''), when: conditionSchema }))
+    .max(30)
+    .default([]),
 });
 export type BranchConfig = z.infer<typeof branchConfigSchema>;
 
@@ -19,8 +22,19 @@ export const branchNode = defineNode<'branch', BranchConfig>({
   acts: false,
   waits: false,
   schema: branchConfigSchema,
-  defaults: { paths: [{ key: 'yes', name: '', when: { rule: 'field', field: 'score.cell', operator: 'one_of', value: ['A1', 'A2', 'B1'] } }] },
-  ports: ({ paths }) => [...paths.map(({ key, name }) => neededPort(key, { name: name || null })), neededPort(ELSE_PORT)],
+  defaults: {
+    paths: [
+      {
+        key: 'yes',
+        name: '',
+        when: { rule: 'field', field: 'score.cell', operator: 'one_of', value: ['A1', 'A2', 'B1'] },
+      },
+    ],
+  },
+  ports: ({ paths }) => [
+    ...paths.map(({ key, name }) => neededPort(key, { name: name || null })),
+    neededPort(ELSE_PORT),
+  ],
   lint,
   needs: ({ paths }) => unionOfNeeds(paths.map(({ when }) => needsOfRule(when))),
   decide,
@@ -30,7 +44,10 @@ export const branchNode = defineNode<'branch', BranchConfig>({
       return { de: `„${words}“`, en: `“${words}”` }[language];
     });
     if (named.length === 0) return { de: 'Alle gehen denselben Weg', en: 'Everyone goes the same way' }[language];
-    return { de: `Verzweigt: ${anyOf(named, 'de')}, sonst alle anderen`, en: `Branches: ${anyOf(named, 'en')}, or else everyone else` }[language];
+    return {
+      de: `Verzweigt: ${anyOf(named, 'de')}, sonst alle anderen`,
+      en: `Branches: ${anyOf(named, 'en')}, or else everyone else`,
+    }[language];
   },
 });
 
@@ -39,11 +56,13 @@ function lint({ paths }: BranchConfig): readonly Finding[] {
   const findings: Finding[] = [];
   if (paths.length === 0) findings.push(finding('error', 'branch_without_path', 'paths'));
   keys.forEach((key, index) => {
-    if (keys.indexOf(key) !== index) findings.push(finding('error', 'duplicate_port', `paths.${index}.key`, { port: key }));
+    if (keys.indexOf(key) !== index)
+      findings.push(finding('error', 'duplicate_port', `paths.${index}.key`, { port: key }));
     if (key === ELSE_PORT) findings.push(finding('error', 'reserved_port', `paths.${index}.key`, { port: key }));
   });
   paths.forEach(({ when }, index) => {
-    for (const problem of lintRule(when)) findings.push(finding(problem.severity, 'rule_problem', `paths.${index}.when`, { rule: problem }));
+    for (const problem of lintRule(when))
+      findings.push(finding(problem.severity, 'rule_problem', `paths.${index}.when`, { rule: problem }));
   });
   return findings;
 }
@@ -61,5 +80,12 @@ function decide({ paths }: BranchConfig, { facts, now }: Situation): NodeStep {
 /** Texts of a person (a name, an address, a position) stay out of the trace; the rule itself says what was asked for. */
 function withoutTexts(reason: Reason): object {
   if (reason.rule === 'touchpoint' || fieldType(reason.field) !== 'text') return reason;
-  return { rule: reason.rule, path: reason.path, met: reason.met, negated: reason.negated, field: reason.field, operator: reason.operator };
+  return {
+    rule: reason.rule,
+    path: reason.path,
+    met: reason.met,
+    negated: reason.negated,
+    field: reason.field,
+    operator: reason.operator,
+  };
 }

@@ -33,14 +33,18 @@ function lint({ teamId, policyId }: HandOffConfig, { teams, policies }: LintCont
   const findings: Finding[] = [];
   if (!teamId) findings.push(finding('error', 'hand_off_without_team', 'teamId'));
   else if (teams && !teams.includes(teamId)) findings.push(finding('error', 'unknown_team', 'teamId'));
-  if (policyId && policies && !policies.includes(policyId)) findings.push(finding('error', 'unknown_policy', 'policyId'));
+  if (policyId && policies && !policies.includes(policyId))
+    findings.push(finding('error', 'unknown_policy', 'policyId'));
   return findings;
 }
 
 /** A pseudo-lead is never handed to sales. Everybody else waits here for the outcome; the handoff's own clocks keep the promise. */
 function decide({ teamId, policyId }: HandOffConfig, { facts, newId }: Situation): NodeStep {
   if (facts.score?.category === 'pseudo') {
-    return pass('recycled', 'passed', { why: { reason: 'pseudo_lead', rule: facts.score.pseudoReason }, endReason: 'pseudo_lead' });
+    return pass('recycled', 'passed', {
+      why: { reason: 'pseudo_lead', rule: facts.score.pseudoReason },
+      endReason: 'pseudo_lead',
+    });
   }
   if (!teamId) return { step: 'park', reason: 'team_missing', why: {} };
   const handoffId = newId();

@@ -39,7 +39,13 @@ export type Why = Readonly<Record<string, unknown>>;
 /** What a node decides. */
 export type NodeStep =
   /** Leave by a port. `endReason` is recorded where the port leads nowhere. */
-  | { readonly step: 'pass'; readonly port: string; readonly event: TraceEvent; readonly why: Why; readonly endReason: string | null }
+  | {
+      readonly step: 'pass';
+      readonly port: string;
+      readonly event: TraceEvent;
+      readonly why: Why;
+      readonly endReason: string | null;
+    }
   /** Rest here until an event or the deadline. */
   | {
       readonly step: 'wait';
@@ -47,7 +53,11 @@ export type NodeStep =
       readonly timeoutPort: string;
       readonly deadline: EpochMs | null;
       readonly why: Why;
-      readonly handoff: { readonly handoffId: string; readonly teamId: string; readonly policyId: string | null } | null;
+      readonly handoff: {
+        readonly handoffId: string;
+        readonly teamId: string;
+        readonly policyId: string | null;
+      } | null;
     }
   /** Plan an effect and rest here until its outcome. */
   | { readonly step: 'act'; readonly effect: Pick<PlannedEffect, 'step' | 'kind' | 'purpose'>; readonly why: Why }
@@ -103,13 +113,16 @@ export interface NodeKind {
 }
 
 /** Makes a kind out of its definition. */
-export function defineNode<K extends NodeKindName, C extends object>(definition: NodeDefinition<K, C>): NodeDefinition<K, C> & { bind: NodeKind['bind'] } {
+export function defineNode<K extends NodeKindName, C extends object>(
+  definition: NodeDefinition<K, C>,
+): NodeDefinition<K, C> & { bind: NodeKind['bind'] } {
   return { ...definition, bind: (config) => bind(definition, config) };
 }
 
 function bind<K extends NodeKindName, C>(definition: NodeDefinition<K, C>, stored: unknown): Binding {
   const parsed = definition.schema.safeParse(stored);
-  if (!parsed.success) return { ok: false, fields: [...new Set(parsed.error.issues.map(({ path }) => path.map(String).join('.')))] };
+  if (!parsed.success)
+    return { ok: false, fields: [...new Set(parsed.error.issues.map(({ path }) => path.map(String).join('.')))] };
   const config = parsed.data;
   const node: BoundNode = {
     kind: definition.kind,
@@ -125,7 +138,10 @@ function bind<K extends NodeKindName, C>(definition: NodeDefinition<K, C>, store
 }
 
 /** A port that a journey is not complete without. */
-export function neededPort(key: string, { name = null, takesTime = false }: { name?: string | null; takesTime?: boolean } = {}): Port {
+export function neededPort(
+  key: string,
+  { name = null, takesTime = false }: { name?: string | null; takesTime?: boolean } = {},
+): Port {
   return { key, name, needed: true, takesTime };
 }
 
@@ -135,6 +151,10 @@ export function optionalPort(key: string, { takesTime = false }: { takesTime?: b
 }
 
 /** Leave by a port, as a decision. */
-export function pass(port: string, event: TraceEvent, { why = {}, endReason = null }: { why?: Why; endReason?: string | null } = {}): NodeStep {
+export function pass(
+  port: string,
+  event: TraceEvent,
+  { why = {}, endReason = null }: { why?: Why; endReason?: string | null } = {},
+): NodeStep {
   return { step: 'pass', port, event, why, endReason };
 }

@@ -4,7 +4,10 @@ import { finding, type Finding } from '../lint/problem';
 import { NO_NEEDS } from '../needs';
 import { defineNode, neededPort, type NodeStep, optionalPort, pass, type Situation } from './node-kind';
 
-const mailTextSchema = z.object({ subject: z.string().max(300).default(''), body: z.string().max(100_000).default('') });
+const mailTextSchema = z.object({
+  subject: z.string().max(300).default(''),
+  body: z.string().max(100_000).default(''),
+});
 const EMPTY = { subject: '', body: '' };
 
 /** One mail in both languages. Subject and body are Liquid; the body also takes paragraphs, bold, links and lists. */
@@ -13,7 +16,9 @@ export const sendEmailConfigSchema = z.object({
   to: z.enum(['lead', 'submission']).default('lead'),
   /** `marketing` needs consent. `transactional` answers something the person asked for; suppression is honoured all the same. */
   purpose: z.enum(['marketing', 'transactional']).default('marketing'),
-  content: z.object({ de: mailTextSchema.default(EMPTY), en: mailTextSchema.default(EMPTY) }).default({ de: EMPTY, en: EMPTY }),
+  content: z
+    .object({ de: mailTextSchema.default(EMPTY), en: mailTextSchema.default(EMPTY) })
+    .default({ de: EMPTY, en: EMPTY }),
   /** Where a crash made the outcome unknown: go on as if sent, or rest until a person decided. */
   onUnknown: z.enum(['go_on', 'ask']).default('go_on'),
 });
@@ -35,7 +40,10 @@ export const sendEmailNode = defineNode<'send_email', SendEmailConfig>({
   decide,
   describe: ({ to, purpose, content }, language) => {
     const subject = content[language].subject || { de: '(ohne Betreff)', en: '(no subject)' }[language];
-    const receiver = to === 'submission' ? { de: ' an die Adresse aus dem Formular', en: ' to the address in the form' }[language] : '';
+    const receiver =
+      to === 'submission'
+        ? { de: ' an die Adresse aus dem Formular', en: ' to the address in the form' }[language]
+        : '';
     const basis = purpose === 'transactional' ? { de: ' (ohne Werbung)', en: ' (not advertising)' }[language] : '';
     return { de: `Sendet „${subject}“${receiver}${basis}`, en: `Sends “${subject}”${receiver}${basis}` }[language];
   },
@@ -45,10 +53,12 @@ function lint({ to, purpose, content }: SendEmailConfig): readonly Finding[] {
   const findings: Finding[] = [];
   for (const language of LANGUAGES) {
     for (const part of ['subject', 'body'] as const) {
-      if (content[language][part].trim() === '') findings.push(finding('error', `empty_${part}`, `content.${language}.${part}`, { language }));
+      if (content[language][part].trim() === '')
+        findings.push(finding('error', `empty_${part}`, `content.${language}.${part}`, { language }));
     }
   }
-  if (to === 'submission' && purpose === 'marketing') findings.push(finding('error', 'marketing_to_submission', 'purpose'));
+  if (to === 'submission' && purpose === 'marketing')
+    findings.push(finding('error', 'marketing_to_submission', 'purpose'));
   return findings;
 }
 

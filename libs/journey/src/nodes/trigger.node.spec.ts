@@ -2,7 +2,17 @@ import type { Feedback } from '@ripen/domain';
 import { aCompany, aTouchpoint, MONDAY, someFacts } from '../sample-lead';
 import { entryKey, matchTrigger, triggerConfigSchema, type TriggerConfig, type TriggerEvent } from './trigger.node';
 
-const lost: Feedback = { id: 'f-1', handoffId: 'h', kind: 'lost', reason: 'x', unmet: ['time'], answers: {}, amount: null, currency: null, at: MONDAY };
+const lost: Feedback = {
+  id: 'f-1',
+  handoffId: 'h',
+  kind: 'lost',
+  reason: 'x',
+  unmet: ['time'],
+  answers: {},
+  amount: null,
+  currency: null,
+  at: MONDAY,
+};
 
 function fires(config: Record<string, unknown>, event: TriggerEvent, facts = someFacts()): boolean {
   return matchTrigger(triggerConfigSchema.parse(config), event, facts, MONDAY);
@@ -18,9 +28,14 @@ describe('a trigger', () => {
   });
 
   it('takes only those whom its rule lets in', () => {
-    const config = { on: 'by_hand', only: { rule: 'field', field: 'company.relationship', operator: 'is_not', value: 'customer' } };
+    const config = {
+      on: 'by_hand',
+      only: { rule: 'field', field: 'company.relationship', operator: 'is_not', value: 'customer' },
+    };
     expect(fires(config, { on: 'by_hand' }, someFacts({ company: aCompany() }))).toBe(true);
-    expect(fires(config, { on: 'by_hand' }, someFacts({ company: aCompany({ relationship: 'customer' }) }))).toBe(false);
+    expect(fires(config, { on: 'by_hand' }, someFacts({ company: aCompany({ relationship: 'customer' }) }))).toBe(
+      false,
+    );
     expect(fires(config, { on: 'by_hand' })).toBe(true);
   });
 
@@ -33,9 +48,30 @@ describe('a trigger', () => {
   });
 
   it('on a touchpoint looks at its type and properties', () => {
-    const event: TriggerEvent = { on: 'touchpoint', touchpoint: aTouchpoint('webinar_registered', MONDAY, { properties: { topic: 'Retrofit' } }) };
-    expect(fires({ on: 'touchpoint', type: 'webinar_registered', where: [{ property: 'topic', operator: 'is', value: 'retrofit' }] }, event)).toBe(true);
-    expect(fires({ on: 'touchpoint', type: 'webinar_registered', where: [{ property: 'topic', operator: 'is', value: 'other' }] }, event)).toBe(false);
+    const event: TriggerEvent = {
+      on: 'touchpoint',
+      touchpoint: aTouchpoint('webinar_registered', MONDAY, { properties: { topic: 'Retrofit' } }),
+    };
+    expect(
+      fires(
+        {
+          on: 'touchpoint',
+          type: 'webinar_registered',
+          where: [{ property: 'topic', operator: 'is', value: 'retrofit' }],
+        },
+        event,
+      ),
+    ).toBe(true);
+    expect(
+      fires(
+        {
+          on: 'touchpoint',
+          type: 'webinar_registered',
+          where: [{ property: 'topic', operator: 'is', value: 'other' }],
+        },
+        event,
+      ),
+    ).toBe(false);
     expect(fires({ on: 'touchpoint', type: 'page_visited' }, event)).toBe(false);
   });
 
@@ -51,7 +87,11 @@ describe('a trigger', () => {
     [{ on: 'by_hand', only: null }, { on: 'by_hand' }, ''],
     [{ on: 'feedback', kinds: ['lost'], unmet: [], only: null }, { on: 'feedback', feedback: lost }, 'feedback:f-1'],
     [{ on: 'api', only: null }, { on: 'api', key: 'k' }, 'api:k'],
-    [{ on: 'submission', offerSlug: null, only: null }, { on: 'submission', submissionId: 's', offerSlug: 'x' }, 'submission:s'],
+    [
+      { on: 'submission', offerSlug: null, only: null },
+      { on: 'submission', submissionId: 's', offerSlug: 'x' },
+      'submission:s',
+    ],
   ])('%j keys its entry of %j by "%s"', (config, event, key) => {
     expect(entryKey(config, event)).toBe(key);
   });

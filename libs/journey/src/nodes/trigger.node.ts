@@ -1,4 +1,13 @@
-import { BANT_CRITERIA, type EpochMs, FEEDBACK_KINDS, type Feedback, type LeadFacts, type Stage, STAGES, type Touchpoint } from '@ripen/domain';
+import {
+  BANT_CRITERIA,
+  type EpochMs,
+  FEEDBACK_KINDS,
+  type Feedback,
+  type LeadFacts,
+  type Stage,
+  STAGES,
+  type Touchpoint,
+} from '@ripen/domain';
 import { conditionSchema, evaluate, lint as lintRule, propertyRuleSchema, touchpointMatches } from '@ripen/rules';
 import { z } from 'zod';
 import { finding, type Finding, type LintContext } from '../lint/problem';
@@ -11,7 +20,12 @@ const only = { only: conditionSchema.nullable().default(null) };
 /** What begins a journey for a lead, and for whom only. */
 export const triggerConfigSchema = z.discriminatedUnion('on', [
   z.object({ on: z.literal('stage'), stages: z.array(z.enum(STAGES)).max(STAGES.length), ...only }),
-  z.object({ on: z.literal('touchpoint'), type: z.string().min(1).max(100), where: z.array(propertyRuleSchema).max(20).default([]), ...only }),
+  z.object({
+    on: z.literal('touchpoint'),
+    type: z.string().min(1).max(100),
+    where: z.array(propertyRuleSchema).max(20).default([]),
+    ...only,
+  }),
   z.object({
     on: z.literal('feedback'),
     kinds: z.array(z.enum(FEEDBACK_KINDS)),
@@ -98,10 +112,14 @@ export function entryKey(config: TriggerConfig, event: TriggerEvent): string {
 function lint(config: TriggerConfig, { offers }: LintContext): readonly Finding[] {
   const findings: Finding[] = [];
   if (config.on === 'stage' && config.stages.length === 0) findings.push(finding('error', 'no_stages', 'stages'));
-  if (config.on === 'feedback' && config.kinds.length === 0) findings.push(finding('error', 'no_feedback_kinds', 'kinds'));
+  if (config.on === 'feedback' && config.kinds.length === 0)
+    findings.push(finding('error', 'no_feedback_kinds', 'kinds'));
   if (config.on === 'submission' && config.offerSlug !== null && offers && !offers.includes(config.offerSlug)) {
     findings.push(finding('error', 'unknown_offer', 'offerSlug'));
   }
   const problems = config.only === null ? [] : lintRule(config.only);
-  return [...findings, ...problems.map((problem) => finding(problem.severity, 'rule_problem', 'only', { rule: problem }))];
+  return [
+    ...findings,
+    ...problems.map((problem) => finding(problem.severity, 'rule_problem', 'only', { rule: problem })),
+  ];
 }

@@ -47,22 +47,31 @@ export const waitUntilNode = defineNode<'wait_until', WaitUntilConfig>({
   acts: false,
   waits: true,
   schema: waitUntilConfigSchema,
-  defaults: { events: [{ key: 'clicked', kind: 'touchpoint', type: 'email_link_clicked', where: [] }], timeout: { amount: 7, unit: 'days' } },
+  defaults: {
+    events: [{ key: 'clicked', kind: 'touchpoint', type: 'email_link_clicked', where: [] }],
+    timeout: { amount: 7, unit: 'days' },
+  },
   ports,
   lint,
   needs,
   decide,
   describe: ({ events, timeout }, language, names) => {
     const awaited = events.map((event) => awaitedWords(event, language, names));
-    const what = awaited.length === 0 ? { de: 'etwas geschieht', en: 'something happens' }[language] : anyOf(awaited, language);
+    const what =
+      awaited.length === 0 ? { de: 'etwas geschieht', en: 'something happens' }[language] : anyOf(awaited, language);
     if (timeout === null) return { de: `Wartet, bis der Lead ${what}`, en: `Waits until the lead ${what}` }[language];
     const limit = durationWords(timeout, language);
-    return { de: `Wartet, bis der Lead ${what}, höchstens ${limit}`, en: `Waits until the lead ${what}, for ${limit} at most` }[language];
+    return {
+      de: `Wartet, bis der Lead ${what}, höchstens ${limit}`,
+      en: `Waits until the lead ${what}, for ${limit} at most`,
+    }[language];
   },
 });
 
 function ports({ events, timeout }: WaitUntilConfig): readonly Port[] {
-  const ways = events.map((event) => neededPort(event.key, { takesTime: event.kind === 'touchpoint' && sinceOf(event) === 'wait' }));
+  const ways = events.map((event) =>
+    neededPort(event.key, { takesTime: event.kind === 'touchpoint' && sinceOf(event) === 'wait' }),
+  );
   return timeout === null ? ways : [...ways, optionalPort(TIMEOUT_PORT, { takesTime: true })];
 }
 
@@ -71,15 +80,18 @@ function lint({ events, timeout }: WaitUntilConfig): readonly Finding[] {
   const findings: Finding[] = [];
   if (events.length === 0) findings.push(finding('error', 'wait_without_event', 'events'));
   keys.forEach((key, index) => {
-    if (keys.indexOf(key) !== index) findings.push(finding('error', 'duplicate_port', `events.${index}.key`, { port: key }));
+    if (keys.indexOf(key) !== index)
+      findings.push(finding('error', 'duplicate_port', `events.${index}.key`, { port: key }));
     if (key === TIMEOUT_PORT) findings.push(finding('error', 'reserved_port', `events.${index}.key`, { port: key }));
   });
   events.forEach((event, index) => {
-    if (event.kind === 'stage' && event.stages.length === 0) findings.push(finding('error', 'no_stages', `events.${index}.stages`));
+    if (event.kind === 'stage' && event.stages.length === 0)
+      findings.push(finding('error', 'no_stages', `events.${index}.stages`));
   });
   // Only some enrollments have a submission; for the others nothing but the time-out would ever happen.
   const onlyConfirmed = events.every(({ kind }) => kind === 'confirmed');
-  if (events.length > 0 && timeout === null) findings.push(finding(onlyConfirmed ? 'error' : 'warning', 'wait_without_end', 'timeout'));
+  if (events.length > 0 && timeout === null)
+    findings.push(finding(onlyConfirmed ? 'error' : 'warning', 'wait_without_end', 'timeout'));
   return findings;
 }
 
@@ -102,27 +114,46 @@ function decide({ events, timeout }: WaitUntilConfig, situation: Situation): Nod
   const awaited = events.flatMap((event) => toAwaited(event, situation));
   const deadline = timeout === null ? null : deadlineAfter(timeout, now, zone);
   // What came in before a wait for something new is not new, whatever its sender's clock says.
-  const inHistory = events.filter((event) => !(event.kind === 'touchpoint' && sinceOf(event) === 'wait')).map(({ key }) => key);
+  const inHistory = events
+    .filter((event) => !(event.kind === 'touchpoint' && sinceOf(event) === 'wait'))
+    .map(({ key }) => key);
   const match = matchWait(
     { events: awaited.filter(({ key }) => inHistory.includes(key)), deadline },
-    { touchpoints: facts.touchpoints, stage: facts.score?.stage ?? null, confirmedSubmissions: confirmedIn(facts, state.submissionId), handoffs: [], at: now },
+    {
+      touchpoints: facts.touchpoints,
+      stage: facts.score?.stage ?? null,
+      confirmedSubmissions: confirmedIn(facts, state.submissionId),
+      handoffs: [],
+      at: now,
+    },
   );
   if (match) return pass(match.port, 'satisfied', { why: { atOnce: true, by: match.by } });
   if (awaited.length === 0 && deadline === null) return { step: 'park', reason: 'nothing_awaited', why: {} };
-  return { step: 'wait', events: awaited, timeoutPort: TIMEOUT_PORT, deadline, why: { for: awaited.map(({ key }) => key) }, handoff: null };
+  return {
+    step: 'wait',
+    events: awaited,
+    timeoutPort: TIMEOUT_PORT,
+    deadline,
+    why: { for: awaited.map(({ key }) => key) },
+    handoff: null,
+  };
 }
 
 function toAwaited(event: AwaitedConfig, { state, now }: Situation): AwaitedEvent[] {
   switch (event.kind) {
     case 'touchpoint': {
-      const since = { last_message: state.lastMessageAt ?? state.enteredAt, entry: state.enteredAt, wait: now }[sinceOf(event)];
+      const since = { last_message: state.lastMessageAt ?? state.enteredAt, entry: state.enteredAt, wait: now }[
+        sinceOf(event)
+      ];
       return [{ key: event.key, kind: 'touchpoint', type: event.type, where: event.where, since }];
     }
     case 'stage':
       return [{ key: event.key, kind: 'stage', stages: event.stages }];
     case 'confirmed':
       // Without a submission nothing can be confirmed; the time-out stays.
-      return state.submissionId === null ? [] : [{ key: event.key, kind: 'confirmed', submissionId: state.submissionId }];
+      return state.submissionId === null
+        ? []
+        : [{ key: event.key, kind: 'confirmed', submissionId: state.submissionId }];
   }
 }
 
@@ -135,6 +166,8 @@ const CONFIRMATION = 'content_requested';
 
 function confirmedIn({ touchpoints }: LeadFacts, submissionId: string | null): readonly string[] {
   if (submissionId === null) return [];
-  const confirmed = touchpoints.some(({ type, properties }) => type === CONFIRMATION && properties['submissionId'] === submissionId);
+  const confirmed = touchpoints.some(
+    ({ type, properties }) => type === CONFIRMATION && properties['submissionId'] === submissionId,
+  );
   return confirmed ? [submissionId] : [];
 }

@@ -6,7 +6,12 @@ import type { Names } from './names';
 
 /** What a sentence needs of an awaited event, drawn or stored. */
 export type AwaitedPhrase =
-  | { readonly kind: 'touchpoint'; readonly type: string; readonly where: readonly PropertyRule[]; readonly since?: unknown }
+  | {
+      readonly kind: 'touchpoint';
+      readonly type: string;
+      readonly where: readonly PropertyRule[];
+      readonly since?: unknown;
+    }
   | { readonly kind: 'stage'; readonly stages: readonly Stage[] }
   | { readonly kind: 'confirmed' }
   | { readonly kind: 'handoff' };
@@ -18,7 +23,8 @@ export function awaitedWords(event: AwaitedPhrase, language: Language, names: Na
       const deed = deedWords(event.type, language, names);
       const anew = event.since === 'wait' ? { de: 'erneut ', en: '' }[language] : '';
       const again = event.since === 'wait' ? { de: '', en: ' again' }[language] : '';
-      const which = event.where.length > 0 ? { de: ' (mit bestimmten Angaben)', en: ' (with certain details)' }[language] : '';
+      const which =
+        event.where.length > 0 ? { de: ' (mit bestimmten Angaben)', en: ' (with certain details)' }[language] : '';
       return `${anew}${deed}${again}${which}`;
     }
     case 'stage': {

@@ -36,7 +36,8 @@ function happened(entry: TraceEntry, { here, language, names }: Telling): string
     }
     case 'timed_out':
       // A plain wait is left by time as it was meant; a time-out is a port of its own.
-      if (entry.port !== TIMEOUT_PORT) return { de: `${here}: Wartezeit vorbei`, en: `${here}: the wait is over` }[language];
+      if (entry.port !== TIMEOUT_PORT)
+        return { de: `${here}: Wartezeit vorbei`, en: `${here}: the wait is over` }[language];
       return { de: `${here}: Die Frist ist abgelaufen`, en: `${here}: time ran out` }[language];
     case 'acts':
       return { de: `${here}: E-Mail vorbereitet`, en: `${here}: e-mail prepared` }[language];
@@ -52,21 +53,34 @@ function happened(entry: TraceEntry, { here, language, names }: Telling): string
         en: `${here}: unclear whether the e-mail went out; goes on as if sent`,
       }[language];
     case 'ended':
-      return { de: `Ausgetreten bei ${here}${reasonOf(why['reason'], language)}`, en: `Left at ${here}${reasonOf(why['reason'], language)}` }[language];
+      return {
+        de: `Ausgetreten bei ${here}${reasonOf(why['reason'], language)}`,
+        en: `Left at ${here}${reasonOf(why['reason'], language)}`,
+      }[language];
     case 'parked':
-      return { de: `Angehalten bei ${here}${reasonOf(why['reason'], language)}`, en: `Stopped at ${here}${reasonOf(why['reason'], language)}` }[language];
+      return {
+        de: `Angehalten bei ${here}${reasonOf(why['reason'], language)}`,
+        en: `Stopped at ${here}${reasonOf(why['reason'], language)}`,
+      }[language];
   }
 }
 
-function passedWords({ why, here, port }: { why: TraceEntry['why']; here: string; port: string }, language: Language): string {
+function passedWords(
+  { why, here, port }: { why: TraceEntry['why']; here: string; port: string },
+  language: Language,
+): string {
   if (why['reason'] === 'pseudo_lead') {
-    return { de: `${here}: nicht übergeben, kein echter Interessent`, en: `${here}: not handed off, not a real prospect` }[language];
+    return {
+      de: `${here}: nicht übergeben, kein echter Interessent`,
+      en: `${here}: not handed off, not a real prospect`,
+    }[language];
   }
   return { de: `${here}: Weg ${port}`, en: `${here}: path ${port}` }[language];
 }
 
 function waitsWords({ until, why }: TraceEntry, { here, language, names }: Telling): string {
-  if (why['handoffId'] !== undefined) return { de: `${here}: an den Vertrieb übergeben`, en: `${here}: handed off to sales` }[language];
+  if (why['handoffId'] !== undefined)
+    return { de: `${here}: an den Vertrieb übergeben`, en: `${here}: handed off to sales` }[language];
   if (until === null) return { de: `${here}: wartet`, en: `${here}: waits` }[language];
   const at = instantWords(until, language, names.zone);
   return { de: `${here}: wartet bis ${at}`, en: `${here}: waits until ${at}` }[language];

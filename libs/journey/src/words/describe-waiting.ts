@@ -9,8 +9,12 @@ import { instantWords } from './time';
 export function describeWaiting(wait: Pick<Wait, 'events' | 'deadline'>, language: Language, names: Names): string {
   const until = wait.deadline === null ? null : instantWords(wait.deadline, language, names.zone);
   if (wait.events.length === 0) return untilWords(until, language);
-  if (wait.events.some(({ kind }) => kind === 'handoff')) return { de: 'Liegt beim Vertrieb', en: 'Is with sales' }[language];
-  const what = anyOf(wait.events.map((event) => awaitedWords(phraseOf(event), language, names)), language);
+  if (wait.events.some(({ kind }) => kind === 'handoff'))
+    return { de: 'Liegt beim Vertrieb', en: 'Is with sales' }[language];
+  const what = anyOf(
+    wait.events.map((event) => awaitedWords(phraseOf(event), language, names)),
+    language,
+  );
   const limit = until === null ? '' : { de: `, längstens bis ${until}`, en: `, until ${until} at most` }[language];
   return { de: `Wartet, bis der Lead ${what}${limit}`, en: `Waits until the lead ${what}${limit}` }[language];
 }
@@ -30,9 +34,12 @@ export function describeActing(
     case 'cancelled':
       return { de: 'Die E-Mail wurde zurückgezogen', en: 'The e-mail was called back' }[language];
     case 'planned': {
-      if (effect.until === null) return { de: 'Eine E-Mail wird gleich gesendet', en: 'An e-mail is about to be sent' }[language];
+      if (effect.until === null)
+        return { de: 'Eine E-Mail wird gleich gesendet', en: 'An e-mail is about to be sent' }[language];
       const at = instantWords(effect.until, language, names.zone);
-      return { de: `Eine E-Mail wird frühestens am ${at} gesendet`, en: `An e-mail is sent on ${at} at the earliest` }[language];
+      return { de: `Eine E-Mail wird frühestens am ${at} gesendet`, en: `An e-mail is sent on ${at} at the earliest` }[
+        language
+      ];
     }
     case 'sending':
     case 'sent':

@@ -4,6 +4,8 @@ import { anyOf } from './lists';
 
 /** "the stage “nurture” or “develop”". */
 export function stagesWords(stages: readonly Stage[], language: Language): string {
-  const quoted = stages.map((stage) => ({ de: `„${STAGE_LABELS[stage].de}“`, en: `“${STAGE_LABELS[stage].en}”` })[language]);
+  const quoted = stages.map(
+    (stage) => ({ de: `„${STAGE_LABELS[stage].de}“`, en: `“${STAGE_LABELS[stage].en}”` })[language],
+  );
   return { de: `die Phase ${anyOf(quoted, 'de')}`, en: `the stage ${anyOf(quoted, 'en')}` }[language];
 }

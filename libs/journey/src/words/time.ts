@@ -27,7 +27,11 @@ export function instantWords(at: EpochMs, language: Language, zone: ZoneId): str
   const key = `${language} ${zone}`;
   const known = FORMATS.get(key);
   if (known) return known.format(at);
-  const format = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
+  const format = new Intl.DateTimeFormat(LOCALES[language], {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: zone,
+  });
   if (FORMATS.size < 1_000) FORMATS.set(key, format);
   return format.format(at);
 }

@@ -18,30 +18,49 @@ function startWords(config: TriggerConfig, language: Language, names: Names): st
   switch (config.on) {
     case 'stage': {
       const stages = stagesWords(config.stages, language);
-      return { de: `Beginnt, sobald der Lead ${stages} erreicht`, en: `Starts when the lead reaches ${stages}` }[language];
+      return { de: `Beginnt, sobald der Lead ${stages} erreicht`, en: `Starts when the lead reaches ${stages}` }[
+        language
+      ];
     }
     case 'touchpoint': {
       const deed = deedWords(config.type, language, names);
       return { de: `Beginnt, sobald der Lead ${deed}`, en: `Starts when the lead ${deed}` }[language];
     }
     case 'feedback': {
-      const kinds = anyOf(config.kinds.map((kind) => FEEDBACK_WORDS[kind][language]), language);
-      return { de: `Beginnt mit der Rückmeldung „${kinds}“`, en: `Starts with the feedback “${kinds}”` }[language] + unmetWords(config, language);
+      const kinds = anyOf(
+        config.kinds.map((kind) => FEEDBACK_WORDS[kind][language]),
+        language,
+      );
+      return (
+        { de: `Beginnt mit der Rückmeldung „${kinds}“`, en: `Starts with the feedback “${kinds}”` }[language] +
+        unmetWords(config, language)
+      );
     }
     case 'by_hand':
-      return { de: 'Beginnt, wenn jemand den Lead von Hand aufnimmt', en: 'Starts when somebody enrols the lead by hand' }[language];
+      return {
+        de: 'Beginnt, wenn jemand den Lead von Hand aufnimmt',
+        en: 'Starts when somebody enrols the lead by hand',
+      }[language];
     case 'api':
       return { de: 'Beginnt durch einen Aufruf der Schnittstelle', en: 'Starts by a call of the API' }[language];
     case 'submission': {
       const offer = config.offerSlug === null ? null : (names.offers[config.offerSlug] ?? config.offerSlug);
-      if (offer === null) return { de: 'Beginnt, sobald ein Formular abgesendet wird', en: 'Starts when a form is submitted' }[language];
-      return { de: `Beginnt, sobald das Formular zu „${offer}“ abgesendet wird`, en: `Starts when the form for “${offer}” is submitted` }[language];
+      if (offer === null)
+        return { de: 'Beginnt, sobald ein Formular abgesendet wird', en: 'Starts when a form is submitted' }[language];
+      return {
+        de: `Beginnt, sobald das Formular zu „${offer}“ abgesendet wird`,
+        en: `Starts when the form for “${offer}” is submitted`,
+      }[language];
     }
   }
 }
 
 function unmetWords({ unmet }: Extract<TriggerConfig, { on: 'feedback' }>, language: Language): string {
   if (unmet.length === 0) return '';
-  const criteria = anyOf(unmet.map((criterion) => BANT_WORDS[criterion][language]), language);
-  return { de: `, wenn ${criteria} nicht passte`, en: ` where ${criteria} did not fit` }[language];
+  const criteria = unmet.map(
+    (criterion) => ({ de: `„${BANT_WORDS[criterion].de}“`, en: `“${BANT_WORDS[criterion].en}”` })[language],
+  );
+  return { de: `, wenn ${anyOf(criteria, 'de')} nicht erfüllt war`, en: ` where ${anyOf(criteria, 'en')} was not met` }[
+    language
+  ];
 }
