@@ -1,0 +1,117 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { loadConfig } from '@ripen/config';
+import { createMailer, createSigner, createTemplateRenderer } from '@ripen/connectors';
+import { createPool, MIGRATIONS, postgresClock, readMailSettings } from '@ripen/persistence';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import type { Pool } from 'pg';
+import { pino, type Logger } from 'pino';
+import { loopActivities } from './activities/loop.activities';
+import { createPerformer } from './effects/perform';
+import { Relay } from './relay/relay';
+import { startSweepers } from './sweepers/sweepers';
+import { ACTIVITY_SLOTS, createLoopWorker, FAILURE_CONVERTER, loadBundle, LOCAL_ACTIVITY_SLOTS } from './worker';
+
+const SPARE_CONNECTIONS = 8;
+const RETRY_MS = 1_000;
+const SETTINGS_FOR_MS = 2_000;
+
+/** The worker process: Temporal worker, relay and sweepers, until SIGTERM or SIGINT. */
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const log = pino({ level: config.logLevel, base: { part: 'worker' } });
+  Runtime.install({ logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ level, kind: meta?.['type'] }, message)) });
+  const pool = createPool({ connectionString: config.databaseUrl, max: ACTIVITY_SLOTS + LOCAL_ACTIVITY_SLOTS + SPARE_CONNECTIONS });
+  const stopping = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
+  await schemaIsReady(pool, log, stopping.signal);
+
+  const { address, namespace, tls, apiKey } = config.temporal;
+  const target = { address, tls, ...(apiKey === null ? {} : { apiKey }) };
+  const native = await patiently(() => NativeConnection.connect(target), log, stopping.signal);
+  const connection = await patiently(() => Connection.connect(target), log, stopping.signal);
+  const temporal = new Client({ connection, namespace, dataConverter: { failureConverterPath: FAILURE_CONVERTER } });
+  const mailer = createMailer({ url: config.mail.smtpUrl });
+  const templates = createTemplateRenderer();
+  const context = { clock: postgresClock };
+  const perform = createPerformer({
+    pool,
+    context,
+    mailer,
+    templates,
+    signer: createSigner(config.secret),
+    publicUrl: config.publicUrl,
+    fallbackFrom: config.mail.from,
+    settings: remembered(() => readMailSettings(pool), SETTINGS_FOR_MS),
+  });
+  const worker = await createLoopWorker({
+    connection: native,
+    namespace,
+    activities: loopActivities({ pool, context, perform, log }),
+    bundle: await loadBundle(),
+  });
+  const relay = new Relay({ pool, databaseUrl: config.databaseUrl, temporal, log });
+  relay.start();
+  const sweepers = startSweepers(pool, log);
+  log.info('worker is ready');
+  process.send?.('ready');
+
+  const run = worker.run();
+  stopping.signal.addEventListener('abort', () => worker.shutdown(), { once: true });
+  await run;
+  await relay.stop();
+  await Promise.all(sweepers.map((sweeper) => sweeper.stop()));
+  await Promise.all([mailer.close(), templates.close()]);
+  await connection.close();
+  await native.close();
+  await pool.end();
+  log.info('worker has stopped');
+}
+
+/** The API migrates; the worker begins when every migration that it was built with is there. */
+async function schemaIsReady(pool: Pool, log: Logger, stop: AbortSignal): Promise<void> {
+  const wanted = MIGRATIONS.map((migration) => migration.name);
+  for (;;) {
+    const applied = await pool
+      .query<{ name: string }>('SELECT name FROM migrations')
+      .then(({ rows }) => rows.map((row) => row.name))
+      .catch((): string[] => []);
+    if (wanted.every((name) => applied.includes(name))) return;
+    log.debug('waiting for the schema');
+    await pause(RETRY_MS, undefined, { signal: stop });
+  }
+}
+
+async function patiently<T>(connect: () => Promise<T>, log: Logger, stop: AbortSignal): Promise<T> {
+  for (;;) {
+    try {
+      return await connect();
+    } catch (error) {
+      if (stop.aborted) throw error;
+      log.warn({ code: error instanceof Error ? error.name : 'unknown' }, 'Temporal does not answer yet');
+      await pause(RETRY_MS, undefined, { signal: stop });
+    }
+  }
+}
+
+/** The same value for `ms`, so that a burst of mails reads the settings once. */
+function remembered<T>(read: () => Promise<T>, ms: number): () => Promise<T> {
+  let value: Promise<T> | undefined;
+  let until = 0;
+  return () => {
+    if (value === undefined || Date.now() >= until) {
+      until = Date.now() + ms;
+      value = read().catch((error: unknown) => {
+        until = 0;
+        throw error;
+      });
+    }
+    return value;
+  };
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof Error && error.name === 'AbortError') return;
+  process.stderr.write(`${error instanceof Error && error.name === 'ConfigError' ? error.message : `The worker failed: ${error instanceof Error ? error.name : 'unknown'}`}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,97 @@
+import { createMailer, createMemoryMailbox, createSigner, createTemplateRenderer, type Inbox, type MemoryMailbox, type SmtpRejection, startInbox } from '@ripen/connectors';
+import { CONTEXT, openStage, type Stage } from '@ripen/persistence/stage';
+import { temporalForTests, type TestTemporal } from '@ripen/testing';
+import { newId, readMailSettings } from '@ripen/persistence';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, type Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import { loopActivities } from './activities/loop.activities';
+import { createPerformer } from './effects/perform';
+import { Relay } from './relay/relay';
+import { createLoopWorker, FAILURE_CONVERTER, loadBundle } from './worker';
+
+/** The whole loop in one process on real Postgres, real Temporal and a real SMTP dialogue, for integration specs. */
+export interface Stack {
+  readonly stage: Stage;
+  readonly mailbox: MemoryMailbox;
+  readonly temporal: Client;
+  readonly relay: Relay;
+  readonly logged: string[];
+  close(): Promise<void>;
+}
+
+export const SECRET = 'a secret that only the tests know, 32+';
+export const PUBLIC_URL = 'http://ripen.test';
+
+export async function openStack(options: { reject?: (address: string) => SmtpRejection | null } = {}): Promise<Stack> {
+  const stage = await openStage();
+  await stage.pool.query(`UPDATE workspace SET settings = settings || $1::jsonb`, [
+    JSON.stringify({ companyName: 'Beispiel GmbH', imprint: 'Beispiel GmbH, Musterweg 1', sender: { name: 'Beispiel', email: 'info@example.org' } }),
+  ]);
+  const mailbox = createMemoryMailbox();
+  const inbox: Inbox = await startInbox({
+    port: 0,
+    store: mailbox,
+    now: () => Date.now(),
+    newId,
+    onError: (error) => {
+      throw error;
+    },
+    ...(options.reject ? { rejectRecipient: options.reject } : {}),
+  });
+  const server: TestTemporal = await temporalForTests();
+  const connection = await Connection.connect({ address: server.address });
+  const native = await NativeConnection.connect({ address: server.address });
+  const temporal = new Client({ connection, namespace: server.namespace, dataConverter: { failureConverterPath: FAILURE_CONVERTER } });
+  const logged: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  const mailer = createMailer({ url: `smtp://127.0.0.1:${inbox.port}` });
+  const templates = createTemplateRenderer();
+  const perform = createPerformer({
+    pool: stage.pool,
+    context: CONTEXT,
+    mailer,
+    templates,
+    signer: createSigner(SECRET),
+    publicUrl: PUBLIC_URL,
+    fallbackFrom: null,
+    settings: () => readMailSettings(stage.pool),
+  });
+  const worker: Worker = await createLoopWorker({
+    connection: native,
+    namespace: server.namespace,
+    activities: loopActivities({ pool: stage.pool, context: CONTEXT, perform, log }),
+    bundle: await loadBundle(),
+  });
+  const running = worker.run();
+  const relay = new Relay({ pool: stage.pool, databaseUrl: stage.url, temporal, log });
+  relay.start();
+  return {
+    stage,
+    mailbox,
+    temporal,
+    relay,
+    logged,
+    close: async () => {
+      await relay.stop();
+      worker.shutdown();
+      await running;
+      await Promise.all([mailer.close(), templates.close(), inbox.stop()]);
+      await connection.close();
+      await native.close();
+      await server.stop();
+      await stage.close();
+    },
+  };
+}
+
+/** Looks again until `look` answers something, at most `ms`. */
+export async function eventually<T>(look: () => Promise<T | null | undefined | false>, ms = 20_000): Promise<T> {
+  const until = Date.now() + ms;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (Date.now() > until) throw new Error(`nothing after ${ms} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { LOOP_TASK_QUEUE, type LoopActivities } from '@ripen/contracts/temporal';
+import { bundleWorkflowCode, type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+
+export interface WorkerInput {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly activities: LoopActivities;
+  readonly bundle: WorkflowBundleOption;
+}
+
+/** Local activities and activities together stay below the pool's size, so that no slot waits for a connection. */
+export const ACTIVITY_SLOTS = 24;
+export const LOCAL_ACTIVITY_SLOTS = 8;
+const CACHED_WORKFLOWS = 2_000;
+
+/** A worker for the loop. Its limits are those of the durable loop: see docs/adr/0002. */
+export async function createLoopWorker({ connection, namespace, activities, bundle }: WorkerInput): Promise<Worker> {
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue: LOOP_TASK_QUEUE,
+    workflowBundle: bundle,
+    activities,
+    dataConverter: { failureConverterPath: FAILURE_CONVERTER },
+    maxConcurrentActivityTaskExecutions: ACTIVITY_SLOTS,
+    maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITY_SLOTS,
+    maxCachedWorkflows: CACHED_WORKFLOWS,
+    stickyQueueScheduleToStartTimeout: '5s',
+    shutdownGraceTime: '10s',
+    shutdownForceTime: '20s',
+  });
+}
+
+/** Where the failure converter lies: the worker's threads and the workflow sandbox both load it by path. */
+export const FAILURE_CONVERTER = require.resolve('@ripen/workflows/failure-converter');
+
+/** The bundle made by the build, else one made now (tests run from sources). */
+export async function loadBundle(): Promise<WorkflowBundleOption> {
+  const built = join(__dirname, 'workflow-bundle.js');
+  if (existsSync(built)) return { codePath: built };
+  return bundleWorkflowCode({ workflowsPath: require.resolve('@ripen/workflows'), failureConverterPath: FAILURE_CONVERTER });
+}
