@@ -1,5 +1,5 @@
 import { type Happened, matchWait } from './awaited';
-import { aTouchpoint, MONDAY } from './sample-lead';
+import { aTouchpoint, MONDAY } from './lead.fixture';
 import type { AwaitedEvent } from './state';
 
 const CLICK: AwaitedEvent = {

@@ -1,5 +1,5 @@
 import { compile, sendEmailConfig } from './compile';
-import { aGraph, aNode, BY_HAND, FULL_MAIL } from './sample-lead';
+import { aGraph, aNode, BY_HAND, FULL_MAIL } from './lead.fixture';
 
 const REST = { amount: 1, unit: 'hours' };
 const graph = aGraph(

@@ -5,8 +5,8 @@ import { compile, type CompiledJourney } from './compile';
 import { decide } from './decide';
 import type { JourneyGraph } from './graph';
 import { lintGraph } from './lint/lint-graph';
-import { anyGraph, cleanGraph, instantGraph, TOUCHPOINT_TYPE } from './sample-graphs';
-import { anEnrollment, aScore, aTouchpoint, countedIds, MONDAY, someFacts } from './sample-lead';
+import { anyGraph, cleanGraph, instantGraph, TOUCHPOINT_TYPE } from './any-graph.fixture';
+import { anEnrollment, aScore, aTouchpoint, countedIds, MONDAY, someFacts } from './lead.fixture';
 import type { EnrollmentState, JourneyDecision, Wait } from './state';
 
 /** Something that happens to the person between two decisions. */

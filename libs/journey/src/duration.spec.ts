@@ -1,6 +1,6 @@
 import { DAY, HOUR } from '@ripen/domain';
 import { deadlineAfter, zoneOf } from './duration';
-import { aCompany, aLead, MONDAY } from './sample-lead';
+import { aCompany, aLead, MONDAY } from './lead.fixture';
 
 describe('a duration', () => {
   it('of hours runs by the clock, over a change of the clocks too', () => {

@@ -1,8 +1,9 @@
 import type { Language, Text } from '@ripen/domain';
+import type { Duration } from '../duration';
 import type { JourneyEdge, JourneyGraph, JourneyNode, NodeKindName } from '../graph';
 import type { TriggerConfig } from '../nodes/trigger.node';
 import type { WaitConfig } from '../nodes/wait.node';
-import type { WaitUntilConfig } from '../nodes/wait-until.node';
+import type { AwaitedConfig, WaitUntilConfig } from '../nodes/wait-until.node';
 import type { BranchConfig } from '../nodes/branch.node';
 import type { SendEmailConfig } from '../nodes/send-email.node';
 import type { HandOffConfig } from '../nodes/hand-off.node';
@@ -29,6 +30,8 @@ export interface Step<K extends NodeKindName> {
   readonly to?: Readonly<Record<string, string>>;
 }
 export type AnyStep = { [K in NodeKindName]: Step<K> }[NodeKindName];
+
+export const RIPE: AwaitedConfig = { key: 'ripe', kind: 'stage', stages: ['sales_ready'] };
 
 const COLUMN = 340;
 const ROW = 200;
@@ -58,7 +61,7 @@ export function exit(
 }
 
 /** The ends of a handoff, one column per outcome, and the ports that lead to them. */
-export function handOffEnds(row: number): {
+function handOffEnds(row: number): {
   readonly to: Readonly<Record<string, string>>;
   readonly steps: readonly AnyStep[];
 } {
@@ -71,4 +74,35 @@ export function handOffEnds(row: number): {
       exit('expired', [2, row], { name: { de: 'Abgelaufen', en: 'Expired' }, reason: 'expired' }),
     ],
   };
+}
+
+/** Waits until the lead is ripe and hands it to sales; whoever takes too long leaves. Begins at `row`, and is entered at `ripening` or `sales`. */
+export function ripenAndHandOff(
+  row: number,
+  { teamId, policyId, untilRipe }: HandOffConfig & { readonly untilRipe: Duration },
+): readonly AnyStep[] {
+  const ends = handOffEnds(row + 2);
+  return [
+    {
+      id: 'ripening',
+      kind: 'wait_until',
+      name: { de: 'Reift bis vertriebsreif', en: 'Ripens until sales-ready' },
+      at: [0, row],
+      config: { events: [RIPE], timeout: untilRipe },
+      to: { [RIPE.key]: 'sales', timeout: 'not_ripened' },
+    },
+    exit('not_ripened', [1, row + 1], {
+      name: { de: 'Nicht reif geworden', en: 'Did not ripen' },
+      reason: 'not_ripened',
+    }),
+    {
+      id: 'sales',
+      kind: 'hand_off',
+      name: { de: 'An den Vertrieb', en: 'To sales' },
+      at: [0, row + 1],
+      config: { teamId, policyId },
+      to: ends.to,
+    },
+    ...ends.steps,
+  ];
 }

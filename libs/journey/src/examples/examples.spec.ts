@@ -3,7 +3,7 @@ import { type Happened, matchWait } from '../awaited';
 import { compile } from '../compile';
 import { decide } from '../decide';
 import { graphSchema, type JourneyGraph } from '../graph';
-import { aCompany, anEnrollment, aScore, aTouchpoint, countedIds, MONDAY, someFacts } from '../sample-lead';
+import { aCompany, anEnrollment, aScore, aTouchpoint, countedIds, MONDAY, someFacts } from '../lead.fixture';
 import { matchTrigger } from '../nodes/trigger.node';
 import type { EnrollmentState, JourneyDecision } from '../state';
 import { offerDelivery } from './offer-delivery';

@@ -2,7 +2,7 @@ import type { Language } from '@ripen/domain';
 import type { Duration } from '../duration';
 import type { JourneyGraph } from '../graph';
 import type { AwaitedConfig } from '../nodes/wait-until.node';
-import { draw, exit, handOffEnds, type Step } from './drawing';
+import { draw, ripenAndHandOff, RIPE, type Step } from './drawing';
 import { guideMail, guideReminderMail } from './mails';
 
 export interface ReifungOptions {
@@ -29,7 +29,6 @@ const CLICKED: AwaitedConfig = {
   where: [],
   since: 'last_message',
 };
-const RIPE: AwaitedConfig = { key: 'ripe', kind: 'stage', stages: ['sales_ready'] };
 
 /** *Reifung*: nurtures a "just looking" lead by content until it is sales-ready, then hands it off. Never for customers. */
 export function reifung({
@@ -41,7 +40,6 @@ export function reifung({
   afterReminder = { amount: 7, unit: 'days' },
   untilRipe = { amount: 90, unit: 'days' },
 }: ReifungOptions): JourneyGraph {
-  const ends = handOffEnds(7);
   return draw(
     [
       START,
@@ -63,24 +61,7 @@ export function reifung({
         config: { events: [CLICKED, RIPE], timeout: afterReminder },
         to: { clicked: 'ripening', ripe: 'sales', timeout: 'ripening' },
       },
-      {
-        id: 'ripening',
-        kind: 'wait_until',
-        name: { de: 'Reift bis vertriebsreif', en: 'Ripens until sales-ready' },
-        at: [0, 5],
-        config: { events: [RIPE], timeout: untilRipe },
-        to: { ripe: 'sales', timeout: 'not_ripened' },
-      },
-      exit('not_ripened', [1, 6], { name: { de: 'Nicht reif geworden', en: 'Did not ripen' }, reason: 'not_ripened' }),
-      {
-        id: 'sales',
-        kind: 'hand_off',
-        name: { de: 'An den Vertrieb', en: 'To sales' },
-        at: [0, 6],
-        config: { teamId, policyId },
-        to: ends.to,
-      },
-      ...ends.steps,
+      ...ripenAndHandOff(5, { teamId, policyId, untilRipe }),
     ],
     language,
   );

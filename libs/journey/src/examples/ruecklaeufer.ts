@@ -2,7 +2,7 @@ import type { Language } from '@ripen/domain';
 import { ANY_TOUCHPOINT } from '@ripen/rules';
 import type { Duration } from '../duration';
 import type { JourneyGraph } from '../graph';
-import { draw, exit, handOffEnds } from './drawing';
+import { draw, ripenAndHandOff } from './drawing';
 import { anotherTryMail } from './mails';
 
 export interface RuecklaeuferOptions {
@@ -32,7 +32,6 @@ export function ruecklaeufer({
   rest = { amount: 30, unit: 'days' },
   untilRipe = { amount: 180, unit: 'days' },
 }: RuecklaeuferOptions): JourneyGraph {
-  const ends = handOffEnds(5);
   return draw(
     [
       {
@@ -62,24 +61,7 @@ export function ruecklaeufer({
         config: { to: 'lead', purpose: 'marketing', onUnknown: 'go_on', content: anotherTryMail(newsUrl) },
         to: { sent: 'ripening', failed: 'ripening' },
       },
-      {
-        id: 'ripening',
-        kind: 'wait_until',
-        name: { de: 'Reift bis vertriebsreif', en: 'Ripens until sales-ready' },
-        at: [0, 3],
-        config: { events: [{ key: 'ripe', kind: 'stage', stages: ['sales_ready'] }], timeout: untilRipe },
-        to: { ripe: 'sales', timeout: 'not_ripened' },
-      },
-      exit('not_ripened', [1, 4], { name: { de: 'Nicht reif geworden', en: 'Did not ripen' }, reason: 'not_ripened' }),
-      {
-        id: 'sales',
-        kind: 'hand_off',
-        name: { de: 'An den Vertrieb', en: 'To sales' },
-        at: [0, 4],
-        config: { teamId, policyId },
-        to: ends.to,
-      },
-      ...ends.steps,
+      ...ripenAndHandOff(3, { teamId, policyId, untilRipe }),
     ],
     language,
   );

@@ -2,7 +2,7 @@ import type { JourneyGraph } from '../graph';
 import { offerDelivery } from '../examples/offer-delivery';
 import { reifung } from '../examples/reifung';
 import { ruecklaeufer } from '../examples/ruecklaeufer';
-import { aGraph, aNode, BY_HAND, FULL_MAIL } from '../sample-lead';
+import { aGraph, aNode, BY_HAND, FULL_MAIL } from '../lead.fixture';
 import { lintGraph } from './lint-graph';
 import { PROBLEM_TEXTS } from './problem-texts';
 import { problemWords } from './problem-words';

@@ -1,5 +1,5 @@
 import type { Feedback } from '@ripen/domain';
-import { aCompany, aTouchpoint, MONDAY, someFacts } from '../sample-lead';
+import { aCompany, aTouchpoint, MONDAY, someFacts } from '../lead.fixture';
 import { entryKey, matchTrigger, triggerConfigSchema, type TriggerConfig, type TriggerEvent } from './trigger.node';
 
 const lost: Feedback = {

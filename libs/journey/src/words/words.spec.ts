@@ -3,7 +3,7 @@ import { NODE_KINDS } from '../graph';
 import { reifung } from '../examples/reifung';
 import { ruecklaeufer } from '../examples/ruecklaeufer';
 import { NODE_REGISTRY } from '../nodes/registry';
-import { aNode, MONDAY } from '../sample-lead';
+import { aNode, MONDAY } from '../lead.fixture';
 import { TRACE_EVENTS, type TraceEntry } from '../state';
 import { describeNode } from './describe-node';
 import { describeTrace } from './describe-trace';

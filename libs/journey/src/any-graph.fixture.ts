@@ -2,7 +2,7 @@ import type { Stage } from '@ripen/domain';
 import fc from 'fast-check';
 import type { JourneyEdge, JourneyGraph, JourneyNode, NodeKindName } from './graph';
 import { portsOf } from './nodes/registry';
-import { aNode, FULL_MAIL } from './sample-lead';
+import { aNode, FULL_MAIL } from './lead.fixture';
 
 const STAGE: fc.Arbitrary<Stage> = fc.constantFrom('park', 'nurture', 'develop', 'sales_ready');
 const DURATION = fc.record({
