@@ -30,6 +30,7 @@ import { DraftsService } from './journeys/drafts.service';
 import { JourneyListService } from './journeys/journey-list.service';
 import { JourneyWordsService } from './journeys/journey-words.service';
 import { JourneysController } from './journeys/journeys.controller';
+import { PeopleController } from './journeys/people.controller';
 import { PeopleService } from './journeys/people.service';
 import { PublishingService } from './journeys/publishing.service';
 import { KeysController } from './keys/keys.controller';
@@ -72,6 +73,7 @@ const CONTROLLERS = [
   ScoringController,
   LeadsController,
   JourneysController,
+  PeopleController,
   EnrollmentsController,
   EffectsController,
   OffersController,

@@ -1,6 +1,6 @@
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import { idSchema, routeOf, type RouteSpec } from '@ripen/contracts';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import type { z } from 'zod';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
@@ -18,7 +18,11 @@ export class EdgeInterceptor implements NestInterceptor {
     if (context.operationId === null) throw new ApiException('forbidden');
     const spec = routeOf(context.operationId);
     context.input = { params: paramsOf(request), query: parsed(spec.query, request.query, 'query'), body: parsed(spec.body, request.body, 'body') };
-    return this.options.checkAnswers ? next.handle().pipe(map((answer) => checkedAnswer(spec, answer))) : next.handle();
+    const { checkAnswers } = this.options;
+    return next.handle().pipe(
+      map((answer: unknown) => (checkAnswers ? checkedAnswer(spec, answer) : answer)),
+      map((answer) => (spec.response && answer === null ? jsonNull(execution) : answer)),
+    );
   }
 }
 
@@ -37,6 +41,12 @@ function parsed(schema: z.ZodType | undefined, value: unknown, place: 'query' | 
   const result = schema.safeParse(value ?? {});
   if (result.success) return result.data;
   throw refuseFields(result.error.issues.map((issue) => ({ path: [place, ...issue.path].join('.'), problem: issue.code === 'custom' ? issue.message : issue.code })));
+}
+
+/** Nest answers a null by nothing at all, which is no JSON. */
+function jsonNull(execution: ExecutionContext): string {
+  execution.switchToHttp().getResponse<Response>().type('json');
+  return 'null';
 }
 
 function checkedAnswer(spec: RouteSpec, answer: unknown): unknown {

@@ -58,6 +58,8 @@ export class ErrorFilter implements ExceptionFilter {
 function answerTo(error: unknown): Answer {
   if (error instanceof ApiException) return { code: error.code, details: error.details };
   if (isRetryable(error)) return { code: 'unavailable', details: null };
+  // SQL's data exceptions: a cursor of another list, a character that no text may hold.
+  if (errorCode(error)?.startsWith('22')) return { code: 'validation_failed', details: null };
   if (error instanceof HttpException) return { code: BY_STATUS[error.getStatus()] ?? 'internal', details: null };
   const status = bodyParserStatus(error);
   if (status === 400) return { code: 'malformed_body', details: null };

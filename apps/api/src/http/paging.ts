@@ -1,4 +1,7 @@
+import { z } from 'zod';
 import { refuseFields } from './api-exception';
+
+const cursorSchema = z.array(z.union([z.string(), z.number(), z.null()]));
 
 export interface Page<T> {
   readonly items: T[];
@@ -25,9 +28,8 @@ export function encodeCursor(parts: readonly (string | number | null)[]): string
 
 export function decodeCursor(cursor: string, length: number): (string | number | null)[] {
   try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const plain = Array.isArray(parts) ? parts.filter((part) => part === null || typeof part === 'string' || typeof part === 'number') : [];
-    if (plain.length === length) return plain;
+    const parts = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    if (parts.length === length) return parts;
   } catch {
     // Not one of ours: refused below.
   }

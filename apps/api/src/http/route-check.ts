@@ -18,7 +18,7 @@ export class RouteCheck implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const served = this.discovery.getControllers().flatMap(({ instance, name }) => (isObject(instance) ? this.operationsOf(instance, name) : []));
+    const served = this.discovery.getControllers().flatMap(({ instance, name }) => this.operationsOf(instance, String(name)));
     const problems = [
       ...ROUTES.filter(({ operationId }) => !served.includes(operationId)).map(({ operationId }) => `${operationId} has no handler`),
       ...served.filter((operationId, index) => served.indexOf(operationId) !== index).map((operationId) => `${operationId} has two handlers`),
@@ -26,8 +26,9 @@ export class RouteCheck implements OnModuleInit {
     if (problems.length > 0) throw new Error(`The route table and the controllers differ: ${problems.join('; ')}`);
   }
 
-  private operationsOf(instance: object, controller: string): string[] {
-    const prototype: object = Object.getPrototypeOf(instance);
+  private operationsOf(instance: unknown, controller: string): string[] {
+    const prototype: unknown = Object.getPrototypeOf(instance);
+    if (!isObject(prototype)) return [];
     return this.scanner.getAllMethodNames(prototype).flatMap((method) => {
       const handler: unknown = Reflect.get(prototype, method);
       if (typeof handler !== 'function' || !Reflect.hasMetadata(NEST_PATH, handler)) return [];

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { errorCode } from '@ripen/persistence';
 import { ApiException } from '../http/api-exception';
 
 /** Bytes of one request as sent, and once unpacked. */
@@ -35,7 +36,6 @@ export function parseIngestBytes(sent: Buffer): unknown {
   try {
     return JSON.parse((zipped ? gunzipSync(sent, { maxOutputLength: MAX_UNPACKED }) : sent).toString('utf8'));
   } catch (error) {
-    const tooLarge = error instanceof RangeError;
-    throw new ApiException(tooLarge ? 'payload_too_large' : 'malformed_body');
+    throw new ApiException(errorCode(error) === 'ERR_BUFFER_TOO_LARGE' ? 'payload_too_large' : 'malformed_body');
   }
 }

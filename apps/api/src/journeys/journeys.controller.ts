@@ -1,5 +1,5 @@
 import { Controller, Req, Res } from '@nestjs/common';
-import type { Draft, JourneyRow, NodeCounts, PersonAtNode, Validation, Version, VersionRow } from '@ripen/contracts';
+import type { Draft, JourneyRow, NodeCounts, Validation, Version, VersionRow } from '@ripen/contracts';
 import type { Request, Response } from 'express';
 import { actorId, type Caller as CallerShape } from '../access/caller';
 import { ApiException } from '../http/api-exception';
@@ -9,7 +9,6 @@ import { Streams } from '../http/streams';
 import { CountsService } from './counts.service';
 import { DraftsService } from './drafts.service';
 import { JourneyListService } from './journey-list.service';
-import { PeopleService } from './people.service';
 import { PublishingService } from './publishing.service';
 
 const COUNT_EVERY_MS = 1_000;
@@ -21,7 +20,6 @@ export class JourneysController {
     private readonly drafts: DraftsService,
     private readonly publishing: PublishingService,
     private readonly counts: CountsService,
-    private readonly people: PeopleService,
     private readonly streams: Streams,
   ) {}
 
@@ -86,10 +84,5 @@ export class JourneysController {
   async streamCounts(@Input() { params }: InputOf<'streamJourneyCounts'>, @Req() request: Request, @Res() response: Response): Promise<void> {
     await this.journeys.get(params.id);
     this.streams.watch({ request, response, event: 'counts', everyMs: COUNT_EVERY_MS, read: () => this.counts.get(params.id) });
-  }
-
-  @Route('listPeopleAtNode')
-  listPeople(@Input() { params, query }: InputOf<'listPeopleAtNode'>): Promise<Page<PersonAtNode>> {
-    return this.people.atNode(params.id, params.nodeId, query);
   }
 }

@@ -20,7 +20,7 @@ export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:0
 export const zoneSchema = z.string().min(1).max(64).refine(isZone, { message: 'unknown_zone' });
 
 export const languageSchema = z.enum(LANGUAGES);
-export const emailSchema = z.email().max(254).trim().toLowerCase();
+export const emailSchema = z.string().trim().toLowerCase().pipe(z.email().max(254));
 export const httpUrlSchema = z.url({ protocol: /^https?$/ }).max(2_000);
 
 /** Free text that a person typed: trimmed, not empty. */
