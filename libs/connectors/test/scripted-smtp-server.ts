@@ -17,7 +17,6 @@ export interface Script {
 }
 type Answer = string | null | ((turn: Turn) => string | null);
 export interface Turn {
-  readonly line: string;
   /** Mails seen on this connection before, by MAIL commands. */
   readonly mails: number;
   /** Ordinal of the connection, from 1. */
@@ -27,13 +26,12 @@ export interface Turn {
 /** A mail server that says what the script tells it to, and writes down what it heard. */
 export class ScriptedSmtpServer {
   readonly commands: string[] = [];
-  /** Everything received between 354 and the end of the connection or the dot. */
+  /** Everything received between 354 and the dot or the end of the connection. */
   readonly bodies: string[] = [];
   /** Final dots heard. */
   dots = 0;
   connections = 0;
-  openConnections = 0;
-  private readonly sockets = new Set<Socket>();
+  readonly sockets = new Set<Socket>();
 
   private constructor(
     private readonly server: Server,
@@ -46,12 +44,16 @@ export class ScriptedSmtpServer {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const scripted = new ScriptedSmtpServer(server, port, script);
-    server.on('connection', (socket) => scripted.converse(socket));
+    server.on('connection', (socket) => new Conversation(scripted, socket));
     return scripted;
   }
 
   get url(): string {
     return `smtp://127.0.0.1:${this.port}`;
+  }
+
+  get openConnections(): number {
+    return this.sockets.size;
   }
 
   /** Writes half an answer to everybody and hangs up. */
@@ -63,82 +65,108 @@ export class ScriptedSmtpServer {
     for (const socket of this.sockets) socket.destroy();
     await new Promise((resolve) => this.server.close(resolve));
   }
+}
 
-  private converse(socket: Socket): void {
-    const connection = (this.connections += 1);
-    this.openConnections += 1;
-    this.sockets.add(socket);
-    let mails = 0;
-    let body: string | null = null;
-    let rest = '';
-    let garbled = false;
-    const say = (answer: Answer | undefined, fallback: string, line: string): void => {
-      const text =
-        answer === undefined ? fallback : typeof answer === 'function' ? answer({ line, mails, connection }) : answer;
-      if (text === 'die') socket.destroy();
-      else if (text !== null) socket.write(`${text}\r\n`);
-      if (text !== null && text.startsWith('421')) socket.end();
-    };
-    const finishBody = (): void => {
-      if (body !== null) this.bodies.push(body === '' ? rest : body);
-      body = null;
-    };
+const FALLBACKS: Readonly<Record<keyof Script, string>> = {
+  greeting: '220 test',
+  ehlo: '250-test\r\n250 SIZE 1000000',
+  auth: '235 ok',
+  mail: '250 ok',
+  rcpt: '250 ok',
+  data: '354 go',
+  body: '250 taken',
+  bodyBegins: '',
+  rset: '250 ok',
+  starttls: '220 go',
+};
+
+class Conversation {
+  private readonly connection: number;
+  private mails = 0;
+  private inBody = false;
+  private garbled = false;
+  private rest = '';
+
+  constructor(
+    private readonly server: ScriptedSmtpServer,
+    private readonly socket: Socket,
+  ) {
+    this.connection = server.connections += 1;
+    server.sockets.add(socket);
     socket.on('error', () => undefined);
     socket.on('close', () => {
-      this.openConnections -= 1;
-      this.sockets.delete(socket);
-      finishBody();
+      server.sockets.delete(socket);
+      if (this.inBody) server.bodies.push(this.rest);
     });
-    const hear = (line: string): void => {
-      this.commands.push(line);
-      const verb = line.slice(0, 4).toUpperCase();
-      if (verb === 'EHLO') return say(this.script.ehlo, '250-test\r\n250 SIZE 1000000', line);
-      if (verb === 'AUTH') return say(this.script.auth, '235 ok', line);
-      if (verb === 'STAR') {
-        garbled = true;
-        return say(this.script.starttls, '220 go', line);
-      }
-      if (verb === 'MAIL') {
-        say(this.script.mail, '250 ok', line);
-        mails += 1;
+    socket.on('data', (chunk) => this.hear(chunk.toString('latin1')));
+    this.say('greeting');
+  }
+
+  private say(step: keyof Script): void {
+    const text = this.answer(step);
+    if (text === 'die') this.socket.destroy();
+    else if (text !== null) this.socket.write(`${text}\r\n`);
+    if (text?.startsWith('421')) this.socket.end();
+  }
+
+  private answer(step: keyof Script): string | null {
+    const scripted = this.server.script[step];
+    if (scripted === undefined) return FALLBACKS[step];
+    return typeof scripted === 'function' ? scripted({ mails: this.mails, connection: this.connection }) : scripted;
+  }
+
+  private hear(text: string): void {
+    if (this.garbled) return void this.socket.write('this is no handshake');
+    this.rest += text;
+    while (this.inBody ? this.hearBody() : this.hearLine());
+  }
+
+  private hearBody(): boolean {
+    if (this.rest && this.server.script.bodyBegins !== undefined) {
+      this.say('bodyBegins');
+      return false;
+    }
+    const end = `\r\n${this.rest}`.indexOf('\r\n.\r\n');
+    if (end < 0) return false;
+    this.server.bodies.push(this.rest.slice(0, Math.max(end - 2, 0)));
+    this.rest = this.rest.slice(end + 3);
+    this.inBody = false;
+    this.server.dots += 1;
+    this.say('body');
+    return true;
+  }
+
+  private hearLine(): boolean {
+    const end = this.rest.indexOf('\r\n');
+    if (end < 0) return false;
+    const line = this.rest.slice(0, end);
+    this.rest = this.rest.slice(end + 2);
+    this.server.commands.push(line);
+    this.obey(line.slice(0, 4).toUpperCase());
+    return true;
+  }
+
+  private obey(verb: string): void {
+    switch (verb) {
+      case 'EHLO':
+      case 'AUTH':
+      case 'RCPT':
+      case 'RSET':
+        return this.say(verb.toLowerCase() as 'ehlo' | 'auth' | 'rcpt' | 'rset');
+      case 'STAR':
+        this.garbled = true;
+        return this.say('starttls');
+      case 'MAIL':
+        this.say('mail');
+        this.mails += 1;
         return;
-      }
-      if (verb === 'RCPT') return say(this.script.rcpt, '250 ok', line);
-      if (verb === 'RSET') return say(this.script.rset, '250 ok', line);
-      if (verb === 'QUIT') return void socket.end('221 bye\r\n');
-      if (verb === 'DATA') {
-        const answer = this.script.data;
-        const text = typeof answer === 'function' ? answer({ line, mails, connection }) : answer;
-        if (text === undefined || text?.startsWith('354')) body = '';
-        return say(text, '354 go', line);
-      }
-      socket.write('500 what\r\n');
-    };
-    socket.on('data', (chunk) => {
-      if (garbled) return void socket.write('this is no handshake');
-      rest += chunk.toString('latin1');
-      for (;;) {
-        if (body !== null) {
-          if (rest.length > 0 && this.script.bodyBegins !== undefined) {
-            say(this.script.bodyBegins, '', '');
-            return;
-          }
-          const end = `\r\n${rest}`.indexOf('\r\n.\r\n');
-          if (end < 0) return;
-          body = rest.slice(0, Math.max(end - 2, 0));
-          rest = rest.slice(end + 3);
-          this.dots += 1;
-          finishBody();
-          say(this.script.body, '250 taken', '');
-          continue;
-        }
-        const end = rest.indexOf('\r\n');
-        if (end < 0) return;
-        const line = rest.slice(0, end);
-        rest = rest.slice(end + 2);
-        hear(line);
-      }
-    });
-    say(this.script.greeting, '220 test', '');
+      case 'DATA':
+        this.inBody = this.answer('data')?.startsWith('354') ?? false;
+        return this.say('data');
+      case 'QUIT':
+        return void this.socket.end('221 bye\r\n');
+      default:
+        this.socket.write('500 what\r\n');
+    }
   }
 }

@@ -41,14 +41,12 @@ export function readBlocks({ text, values }: MarkedText): Block[] {
 
 /** The addresses of links as they stand in a template, Liquid included, with their lines; for the lint. */
 export function linkTargets(source: string): { url: string; line: number }[] {
-  return source
-    .split('\n')
-    .flatMap((text, index) =>
-      [...text.matchAll(/\[[^[\]\n]{1,500}\]\(([^()\n]{0,2000})\)/g)].map((match) => ({
-        url: match[1] ?? '',
-        line: index + 1,
-      })),
-    );
+  return source.split('\n').flatMap((text, index) =>
+    [...text.matchAll(/\[[^[\]\n]{1,500}\]\(([^()\n]{0,2000})\)/g)].map((match) => ({
+      url: match[1] ?? '',
+      line: index + 1,
+    })),
+  );
 }
 
 /** True when mail may link there. */

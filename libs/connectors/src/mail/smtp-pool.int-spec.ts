@@ -1,0 +1,75 @@
+import { MAIL, refused, until } from '../../test/mail-fixtures';
+import { ScriptedSmtpServer, type Script } from '../../test/scripted-smtp-server';
+import type { Mailer } from './mailer';
+import { createMailer, type MailerOptions } from './smtp-mailer';
+
+let server: ScriptedSmtpServer;
+let mailer: Mailer;
+
+async function start(script: Script = {}, options: Partial<MailerOptions> = {}): Promise<void> {
+  server = await ScriptedSmtpServer.start(script);
+  mailer = createMailer({ url: server.url, maxConnections: 2, ...options });
+}
+
+afterEach(async () => {
+  await mailer.close();
+  await server.stop();
+});
+
+describe('kept connections', () => {
+  it('carry one mail after the other, and a refusal between them is reset away', async () => {
+    await start({ rcpt: ({ mails }) => (mails === 2 ? '550 5.1.1 no' : '250 ok') });
+    expect(await mailer.send(MAIL)).toEqual({ outcome: 'sent' });
+    expect(await mailer.send(MAIL)).toMatchObject({ outcome: 'refused' });
+    expect(await mailer.send(MAIL)).toEqual({ outcome: 'sent' });
+    expect(server.connections).toBe(1);
+    expect(server.commands.filter((line) => line === 'RSET')).toHaveLength(1);
+  });
+
+  it('are replaced without a word when the server gave them up meanwhile', async () => {
+    await start({
+      mail: ({ connection, mails }) => (connection === 1 && mails === 1 ? '421 idle too long' : '250 ok'),
+    });
+    expect(await mailer.send(MAIL)).toEqual({ outcome: 'sent' });
+    const beforeData = jest.fn(async () => true);
+    expect(await mailer.send(MAIL, { beforeData })).toEqual({ outcome: 'sent' });
+    expect(beforeData).toHaveBeenCalledTimes(1);
+    server.script = { mail: ({ connection, mails }) => (connection === 2 && mails === 1 ? 'die' : '250 ok') };
+    expect(await mailer.send(MAIL)).toEqual({ outcome: 'sent' });
+    expect(server.connections).toBe(3);
+  });
+
+  it('are closed when idle, and at the latest when the mailer closes', async () => {
+    await start({}, { timeouts: { idle: 50 } });
+    await mailer.send(MAIL);
+    await until(() => server.openConnections === 0);
+    expect(server.commands.at(-1)).toBe('QUIT');
+    await mailer.send(MAIL);
+    await mailer.close();
+    await until(() => server.openConnections === 0);
+    expect(await mailer.send(MAIL)).toEqual(refused({ code: 'connection' }));
+  });
+
+  it('are never more than allowed, and waiting for one counts against the time of the send', async () => {
+    await start({}, { maxConnections: 2 });
+    const releases: (() => void)[] = [];
+    const beforeData = (): Promise<boolean> => new Promise((resolve) => releases.push(() => resolve(true)));
+    const sends = [1, 2, 3, 4].map(() => mailer.send(MAIL, { beforeData }));
+    await until(() => releases.length === 2);
+    expect(server.openConnections).toBe(2);
+    for (let done = 0; done < 4; done += 1) {
+      await until(() => releases.length > done);
+      releases[done]?.();
+    }
+    expect(await Promise.all(sends)).toEqual(Array(4).fill({ outcome: 'sent' }));
+    expect(server.connections).toBe(2);
+    await mailer.close();
+
+    mailer = createMailer({ url: server.url, maxConnections: 1, timeouts: { send: 150 } });
+    const blocked = [mailer.send(MAIL, { beforeData }), mailer.send(MAIL)];
+    await until(() => releases.length === 5);
+    expect(await blocked[1]).toEqual(refused({ code: 'timeout' }));
+    releases[4]?.();
+    expect(await blocked[0]).toEqual(refused({ code: 'timeout' }));
+  });
+});
