@@ -33,8 +33,8 @@ export type AnyStep = { [K in NodeKindName]: Step<K> }[NodeKindName];
 
 export const RIPE: AwaitedConfig = { key: 'ripe', kind: 'stage', stages: ['sales_ready'] };
 
-const COLUMN = 340;
-const ROW = 200;
+const COLUMN = 420;
+const ROW = 240;
 
 /** Draws the steps as a graph, with the nodes named in one language. */
 export function draw(steps: readonly AnyStep[], language: Language): JourneyGraph {
