@@ -15,6 +15,7 @@ import { useCanvasDrops } from './use-canvas-drops';
 import { useCanvasKeys } from './use-canvas-keys';
 import { useConnecting } from './use-connecting';
 import { useFlowView } from './use-flow-view';
+import { useOpeningView } from './use-opening-view';
 
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { path: PathEdge };
@@ -41,6 +42,7 @@ export function Canvas({ actions, onOpen, children }: CanvasProps) {
   const connecting = useConnecting();
   const drops = useCanvasDrops(actions);
   const keys = useCanvasKeys({ actions, onOpen });
+  const openingView = useOpeningView();
   const ariaLabels = useMemo(
     () => ({
       'node.a11yDescription.default': t(isBuilding ? 'journeys.canvas.nodeHint' : 'journeys.canvas.nodeHintReadOnly'),
@@ -74,8 +76,7 @@ export function Canvas({ actions, onOpen, children }: CanvasProps) {
         panOnScroll
         minZoom={0.1}
         maxZoom={2}
-        fitView
-        fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+        onInit={openingView}
         onlyRenderVisibleElements={nodes.length > ALL_IN_SIGHT}
         ariaLabelConfig={ariaLabels}
       >

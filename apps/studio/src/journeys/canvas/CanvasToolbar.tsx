@@ -20,6 +20,7 @@ import { portKeys } from '../graph/node-kinds';
 import { CARD_HEIGHT } from './geometry';
 import { tidy } from './layout';
 import classes from './toolbar.module.css';
+import { FIT } from './use-opening-view';
 
 interface ToolbarProps {
   readonly actions: EditorActions;
@@ -40,7 +41,7 @@ export function CanvasToolbar({ actions, showsMap, onToggleMap }: ToolbarProps) 
         {zoom} %
       </Text>
       <Tool icon={IconZoomIn} label={t('journeys.toolbar.zoomIn')} onClick={() => void zoomIn({ duration: 150 })} />
-      <Tool icon={IconWindowMaximize} label={t('journeys.toolbar.fit')} onClick={() => void fitView({ padding: 0.15, maxZoom: 1, duration: 250 })} />
+      <Tool icon={IconWindowMaximize} label={t('journeys.toolbar.fit')} onClick={() => void fitView({ ...FIT, duration: 250 })} />
       <Divider orientation="vertical" />
       <Tool icon={IconMap} label={t('journeys.toolbar.minimap')} pressed={showsMap} onClick={onToggleMap} />
       <KeysCard />
@@ -78,7 +79,7 @@ function useArrange(actions: EditorActions) {
       const ports = new Map(graph.nodes.map((node) => [node.id, portKeys(node)]));
       const positions = await tidy(graph, (id) => ({ height: getNode(id)?.measured?.height ?? CARD_HEIGHT, ports: ports.get(id) ?? [] }));
       actions.arrange(positions);
-      await fitView({ padding: 0.15, maxZoom: 1, duration: 250 });
+      await fitView({ ...FIT, duration: 250 });
     } finally {
       setIsRunning(false);
     }

@@ -36,7 +36,9 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
           <Icon size={18} stroke={1.75} aria-hidden />
         </span>
         <span className={classes.names}>
-          <span className={classes.name}>{node.name || kindName}</span>
+          <span className={classes.name} title={node.name || kindName}>
+            {node.name || kindName}
+          </span>
           {node.name !== '' && <span className={classes.kind}>{kindName}</span>}
         </span>
         {problems && (

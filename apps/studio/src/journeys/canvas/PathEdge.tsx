@@ -4,19 +4,33 @@ import { useTranslation } from 'react-i18next';
 import { useEditorHandle } from '../editor/EditorContext';
 import type { FlowEdge } from '../graph/flow-graph';
 import classes from './canvas.module.css';
+import { corners, middleOf, roundedPath, STUB } from './lanes';
+
+const BEND = 14;
 
 /** A path, with the "+" that puts a node into it. */
-export const PathEdge = memo(function PathEdge({ id, selected, markerEnd, ...ends }: EdgeProps<FlowEdge>) {
+export const PathEdge = memo(function PathEdge({ id, selected, markerEnd, data, ...ends }: EdgeProps<FlowEdge>) {
   const { readOnly } = useEditorHandle();
-  const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = ends;
-  const [path, middleX, middleY] = getSmoothStepPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, borderRadius: 14, offset: 28 });
+  const { path, middle } = draw(ends, data?.lane ?? null);
   return (
     <>
       <BaseEdge id={id} path={path} className={classes.path} data-selected={selected || undefined} interactionWidth={24} {...(markerEnd ? { markerEnd } : {})} />
-      {!readOnly && <InsertHere edgeId={id} x={middleX} y={middleY} />}
+      {!readOnly && <InsertHere edgeId={id} x={middle.x} y={middle.y} />}
     </>
   );
 });
+
+type Ends = Pick<EdgeProps, 'sourceX' | 'sourceY' | 'targetX' | 'targetY' | 'sourcePosition' | 'targetPosition'>;
+
+/** By its lane where something lies in between, else the shortest way. */
+function draw({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition }: Ends, lane: number | null) {
+  if (lane !== null) {
+    const points = corners({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, lane);
+    return { path: roundedPath(points, BEND), middle: middleOf(points) };
+  }
+  const [path, x, y] = getSmoothStepPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, borderRadius: BEND, offset: STUB });
+  return { path, middle: { x, y } };
+}
 
 function InsertHere({ edgeId, x, y }: { edgeId: string; x: number; y: number }) {
   const { ui } = useEditorHandle();

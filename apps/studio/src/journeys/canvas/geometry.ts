@@ -1,5 +1,5 @@
 const CARD_WIDTH = 272;
-const PORT_WIDTH = 92;
+const PORT_WIDTH = 100;
 
 /** The height that a card has before it was measured. */
 export const CARD_HEIGHT = 124;

@@ -1,9 +1,13 @@
 import { applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import type { JourneyGraph, JourneyNode } from '@ripen/journey';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useEditor, useEditorHandle } from '../editor/EditorContext';
 import { type FlowEdge, type FlowNode, toFlowEdges, toFlowNodes } from '../graph/flow-graph';
 import { findNode, moveNodes, type Point } from '../graph/graph-edits';
+import { portKeys } from '../graph/node-kinds';
 import { type KindWords, useKindWords } from '../graph/use-kind-words';
+import { CARD_HEIGHT, cardWidth, portShare } from './geometry';
+import { lanes, type Rect } from './lanes';
 
 /**
  * The drawing as the canvas takes it. A drag changes this view only; where it ends becomes one edit of the drawing. Sizes that the canvas
@@ -16,6 +20,7 @@ export function useFlowView() {
   const words = useKindWords();
   const [nodes, setNodes] = useState<FlowNode[]>([]);
   const [edges, setEdges] = useState<FlowEdge[]>([]);
+  const [sizes, setSizes] = useState<ReadonlyMap<string, number>>(new Map());
   const spoken = useRef(words);
 
   useLayoutEffect(() => {
@@ -27,15 +32,18 @@ export function useFlowView() {
     );
   }, [graph, selection.nodes, words]);
 
+  const paths = useLanes(graph, sizes);
   useLayoutEffect(() => {
     const labelOf = (id: string): string => edgeLabel(words, id, graph);
-    setEdges((previous) => toFlowEdges(graph, { selected: selection.edges, previous, labelOf }));
-  }, [graph, selection.edges, words]);
+    setEdges((previous) => toFlowEdges(graph, { selected: selection.edges, previous, labelOf, lanes: paths }));
+  }, [graph, selection.edges, words, paths]);
 
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
       const placed = changes.filter((change) => change.type === 'position' || change.type === 'dimensions');
       if (placed.length > 0) setNodes((previous) => applyNodeChanges(placed, previous));
+      const measured = measuredHeights(changes);
+      if (measured.size > 0) setSizes((known) => (isNews(known, measured) ? new Map([...known, ...measured]) : known));
       const settled = settledPositions(changes);
       if (settled.size > 0) editor.getState().edit((current) => moveNodes(current, settled), { group: `move:${[...settled.keys()].join()}` });
       const chosen = chosenAfter(editor.getState().selection.nodes, changes);
@@ -53,6 +61,38 @@ export function useFlowView() {
   );
 
   return { nodes, edges, onNodesChange, onEdgesChange };
+}
+
+/** Where paths run between the cards, found anew when the drawing or the height of a card changed. */
+function useLanes(graph: JourneyGraph, heights: ReadonlyMap<string, number>): ReadonlyMap<string, number | null> {
+  return useMemo(() => {
+    const rects = new Map(graph.nodes.map((node) => [node.id, { ports: portKeys(node), rect: rectOf(node, heights.get(node.id)) }]));
+    return lanes({
+      graph,
+      rectOf: (id) => rects.get(id)?.rect,
+      portX: (id, port) => {
+        const card = rects.get(id);
+        if (!card) return 0;
+        const { rect, ports } = card;
+        return rect.left + (rect.right - rect.left) * portShare(Math.max(0, ports.indexOf(port)), ports.length);
+      },
+    });
+  }, [graph, heights]);
+}
+
+function rectOf(node: JourneyNode, height = CARD_HEIGHT): Rect {
+  const { x, y } = node.position;
+  return { left: x, right: x + cardWidth(portKeys(node).length), top: y, bottom: y + height };
+}
+
+function measuredHeights(changes: readonly NodeChange<FlowNode>[]): ReadonlyMap<string, number> {
+  const heights = new Map<string, number>();
+  for (const change of changes) if (change.type === 'dimensions' && change.dimensions) heights.set(change.id, change.dimensions.height);
+  return heights;
+}
+
+function isNews(known: ReadonlyMap<string, number>, measured: ReadonlyMap<string, number>): boolean {
+  return [...measured].some(([id, height]) => known.get(id) !== height);
 }
 
 function settledPositions(changes: readonly NodeChange<FlowNode>[]): ReadonlyMap<string, Point> {

@@ -4,9 +4,9 @@ import type { Edge, Node } from '@xyflow/react';
 /** The name of the one handle by which paths enter a card. */
 export const ENTRY = 'in';
 
-/** `used` are the ports that a path leaves by. */
+/** `used` are the ports that a path leaves by; `lane` is the x at which a path runs down between cards, null for the shortest way. */
 export type FlowNode = Node<{ node: JourneyNode; used: readonly string[] }, 'card'>;
-export type FlowEdge = Edge<{ edge: JourneyEdge }, 'path'>;
+export type FlowEdge = Edge<{ edge: JourneyEdge; lane: number | null }, 'path'>;
 
 interface View<T> {
   readonly selected: readonly string[];
@@ -44,13 +44,14 @@ function sameItems(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
-export function toFlowEdges(graph: JourneyGraph, { selected, previous, labelOf }: View<FlowEdge>): FlowEdge[] {
+export function toFlowEdges(graph: JourneyGraph, { selected, previous, labelOf, lanes }: View<FlowEdge> & { readonly lanes?: ReadonlyMap<string, number | null> }): FlowEdge[] {
   const before = new Map(previous.map((flow) => [flow.id, flow]));
   const chosen = new Set(selected);
   return graph.edges.map((edge) => {
     const known = before.get(edge.id);
     const isChosen = chosen.has(edge.id);
-    if (known?.data?.edge === edge && Boolean(known.selected) === isChosen) return known;
+    const lane = lanes?.get(edge.id) ?? null;
+    if (known?.data?.edge === edge && known.data.lane === lane && Boolean(known.selected) === isChosen) return known;
     return {
       id: edge.id,
       type: 'path',
@@ -60,7 +61,7 @@ export function toFlowEdges(graph: JourneyGraph, { selected, previous, labelOf }
       targetHandle: ENTRY,
       selected: isChosen,
       ariaLabel: labelOf(edge.id),
-      data: { edge },
+      data: { edge, lane },
     };
   });
 }

@@ -12,7 +12,7 @@ export interface PortRef {
 }
 
 /** The vertical distance between a node and the one that follows it, in canvas pixels. */
-export const ROW_GAP = 190;
+export const ROW_GAP = 220;
 const COLUMN_GAP = 300;
 
 export const edgeId = ({ from, port }: PortRef): string => `${from}:${port}`;

@@ -6,9 +6,9 @@ const ANYTHING = { de: 'irgendetwas', en: 'anything' } as const;
 
 /** The word for a port that its author gave none: a word of ours, else what was waited for, else its key. */
 export function portWord(node: Pick<JourneyNode, 'kind' | 'config'>, key: string, language: Language): string {
-  const shipped = portWords(key, language);
-  if (shipped !== key) return shipped;
-  return (node.kind === 'wait_until' ? awaitedWord(node, key, language) : null) ?? key.replaceAll('_', ' ');
+  // A shipped word may be its own key in English; in German it never is.
+  if (portWords(key, 'de') !== key) return portWords(key, language);
+  return (node.kind === 'wait_until' ? awaitedWord(node, key, language) : null) ?? key;
 }
 
 function awaitedWord(node: Pick<JourneyNode, 'config'>, key: string, language: Language): string | null {

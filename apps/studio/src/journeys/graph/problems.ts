@@ -1,6 +1,6 @@
 import type { Problem } from '@ripen/contracts';
 import type { Language } from '@ripen/domain';
-import { type JourneyGraph, type LintContext, lintGraph, portWords, problemWords } from '@ripen/journey';
+import { type JourneyGraph, type LintContext, lintGraph, problemWords } from '@ripen/journey';
 import { findNode } from './graph-edits';
 import { portWord } from './port-words';
 
@@ -12,8 +12,7 @@ export function problemsOf(graph: JourneyGraph, context: LintContext): readonly 
     const sentence = (language: Language): string => {
       const { port } = problem.data;
       if (!node || typeof port !== 'string') return problemWords(problem, language);
-      const word = portWords(port, language) === port ? portWord(node, port, language) : port;
-      return problemWords({ code, data: { ...problem.data, port: word } }, language);
+      return problemWords({ code, data: { ...problem.data, port: portWord(node, port, language) } }, language);
     };
     return { severity, code, nodeId, edgeId, field, sentence: { de: sentence('de'), en: sentence('en') } };
   });

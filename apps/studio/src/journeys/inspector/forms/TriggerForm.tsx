@@ -37,8 +37,9 @@ export function TriggerForm({ node }: { node: JourneyNode }) {
   };
   return (
     <>
-      <Field name="on" hint={t(`journeys.form.entryHint.${config.on}`)}>
+      <Field name="on">
         <Select
+          description={t(`journeys.form.entryHint.${config.on}`)}
           label={t('journeys.form.entry')}
           allowDeselect={false}
           data={ENTRIES.map((on) => ({ value: on, label: t(`journeys.form.entryBy.${on}`) }))}
