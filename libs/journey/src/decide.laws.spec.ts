@@ -129,12 +129,14 @@ function live(
 const nodeIds = (graph: JourneyGraph): Set<string> => new Set(graph.nodes.map(({ id }) => id));
 
 describe('every journey, whatever happens in it,', () => {
-  it('has its tokens at nodes that exist', () => {
+  it('has its tokens at nodes that exist, and keeps rows of their visits only', () => {
     fc.assert(
       fc.property(cleanGraph, HAPPENINGS, (graph, happenings) => {
         const ids = nodeIds(graph);
         live(compile(graph), happenings, ({ state }) => {
           for (const token of state.tokens) expect(ids.has(token.nodeId)).toBe(true);
+          const visits = state.tokens.map(({ visit }) => visit);
+          for (const row of [...state.waits, ...state.effects]) expect(visits).toContain(row.visit);
         });
       }),
     );
