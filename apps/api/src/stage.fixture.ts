@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { BodyOf, OperationId } from '@ripen/contracts';
-import { routeOf } from '@ripen/contracts';
+import { type BodyOf, meSchema, type OperationId, routeOf } from '@ripen/contracts';
 import type { Role } from '@ripen/domain';
 import { createDataSource, createPool, migrate, postgresClock } from '@ripen/persistence';
 import { createTestDatabase } from '@ripen/testing';
@@ -50,6 +49,16 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+const OPTIONS = {
+  publicUrl: 'http://ripen.test',
+  secret: SECRET,
+  clock: postgresClock,
+  inboxPort: 1,
+  temporal: { address: '127.0.0.1:1', namespace: 'default', tls: false, apiKey: null },
+  checkAnswers: true,
+  poolSize: 8,
+};
+
 async function migrateAt(url: string): Promise<void> {
   const source = await createDataSource(url, 2).initialize();
   await migrate(source);
@@ -69,23 +78,18 @@ export function setupBody(example = false): BodyOf<'runSetup'> {
   };
 }
 
+interface StageOptions {
+  readonly example?: boolean;
+  readonly setUp?: boolean;
+  readonly studioDir?: string | null;
+}
+
 /** The API on a real Postgres, set up, listening on a free port. Every answer is checked against its schema. */
-export async function openStage({ example = false, setUp = true } = {}): Promise<Stage> {
+export async function openStage({ example = false, setUp = true, studioDir = null }: StageOptions = {}): Promise<Stage> {
   const database = await createTestDatabase(migrateAt);
   const pool = createPool({ connectionString: database.url, max: 4 });
   const logs: string[] = [];
-  const app = await createApp({
-    publicUrl: 'http://ripen.test',
-    databaseUrl: database.url,
-    secret: SECRET,
-    clock: postgresClock,
-    inboxPort: 1,
-    temporal: { address: '127.0.0.1:1', namespace: 'default', tls: false, apiKey: null },
-    studioDir: null,
-    logger: pino({ level: 'info' }, { write: (line: string) => void logs.push(line) }),
-    checkAnswers: true,
-    poolSize: 8,
-  });
+  const app = await createApp({ ...OPTIONS, databaseUrl: database.url, studioDir, logger: pino({ level: 'info' }, { write: (line: string) => void logs.push(line) }) });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
@@ -94,7 +98,7 @@ export async function openStage({ example = false, setUp = true } = {}): Promise
   const signIn = async (email: string, password = PASSWORD): Promise<Client> => {
     const answer = await anybody.call('signIn', { body: { email, password } });
     if (answer.status !== 200) throw new Error(`sign-in failed: ${answer.text}`);
-    return client(url, { headers: { cookie: cookieOf(answer) }, userId: answer.body.user.id });
+    return client(url, { headers: { cookie: cookieOf(answer) }, userId: meSchema.parse(answer.body).user.id });
   };
   if (setUp) {
     const answer = await anybody.call('runSetup', { body: setupBody(example) });
@@ -133,7 +137,7 @@ function client(url: string, { headers, userId }: { headers: Record<string, stri
     const response = await fetch(`${url}${path}`, { redirect: 'manual', ...init, headers: { origin: url, ...headers, ...init.headers } });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-    return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : null };
+    return { status: response.status, headers: response.headers, text, body: isJson ? (JSON.parse(text) as unknown) : null };
   };
   return {
     userId,

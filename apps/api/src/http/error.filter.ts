@@ -13,7 +13,7 @@ interface Answer {
 }
 
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
-  400: 'validation_failed',
+  400: 'malformed_body',
   401: 'not_signed_in',
   403: 'forbidden',
   404: 'not_found',

@@ -13,7 +13,7 @@ describe('ingest', () => {
   afterAll(() => stage.close());
 
   const basic = () => ({ authorization: `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}` });
-  const post = (path: string, body: BodyInit, headers: Record<string, string> = basic()) => stage.anybody.fetch(`/v1/${path}`, { method: 'POST', body, headers });
+  const post = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = basic()) => stage.anybody.fetch(`/v1/${path}`, { method: 'POST', body, headers });
 
   async function touchpoints(anonymousId: string): Promise<string[]> {
     const { rows } = await stage.pool.query<{ type: string }>(
@@ -30,8 +30,8 @@ describe('ingest', () => {
     const failures: unknown[] = [];
     analytics.on('error', (error) => failures.push(error));
     analytics.page({ anonymousId, properties: { path: '/themen/retrofit', title: 'Retrofit' } });
-    analytics.track({ anonymousId, event: 'Webinar Registered', context: { campaign: { name: 'Herbst', medium: 'email' } } });
-    analytics.identify({ anonymousId, userId: `crm-${anonymousId}`, traits: { email, firstName: 'Kim', lastName: 'Kundin', company: { name: 'Kunde GmbH', employees: 6_000, industry: 'IT' }, title: 'Fachbereichsleiterin' } });
+    analytics.track({ anonymousId, event: 'Webinar Registered', context: { campaign: { name: 'Herbst', source: 'newsletter', medium: 'email' } } });
+    analytics.identify({ anonymousId, userId: `crm-${anonymousId}`, traits: { email, firstName: 'Kim', lastName: 'Kundin', company: { name: 'Kunde GmbH', employee_count: 6_000, industry: 'IT' }, title: 'Fachbereichsleiterin' } });
     await analytics.closeAndFlush();
     expect(failures).toEqual([]);
     expect((await touchpoints(anonymousId)).sort()).toEqual(['topic_page_visited', 'webinar_registered']);

@@ -150,7 +150,7 @@ describe('pages for people without an account', () => {
       window: {} as { ripen?: { consent(given: boolean): void } },
       crypto: { randomUUID },
     };
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the script as a browser runs it, with nothing but what stands here
+    // the script as a browser runs it, with nothing but what stands here
     const ripen = new Function(...Object.keys(page), `${script.text}; return window.ripen`)(...Object.values(page)) as { consent(given: boolean): void };
     expect(used).toEqual([]);
     ripen.consent(true);

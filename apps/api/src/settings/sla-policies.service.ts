@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { SlaPolicyBody, StoredSlaPolicy } from '@ripen/contracts';
+import { lintPolicy } from '@ripen/handoff';
 import { newId, SlaPolicyRow } from '@ripen/persistence';
 import { Database } from '../database/database';
-import { ApiException, orNotFound } from '../http/api-exception';
+import { ApiException, orNotFound, refuseFields } from '../http/api-exception';
 
 @Injectable()
 export class SlaPoliciesService {
@@ -23,7 +24,9 @@ export class SlaPoliciesService {
     return this.save({ id, ...body });
   }
 
-  private save(policy: StoredSlaPolicy): Promise<StoredSlaPolicy> {
+  private async save(policy: StoredSlaPolicy): Promise<StoredSlaPolicy> {
+    const errors = lintPolicy(policy.policy).filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) throw refuseFields(errors.map(({ path, code }) => ({ path: ['body', 'policy', ...path].join('.'), problem: code })));
     return this.database.repository(SlaPolicyRow).manager.transaction(async (manager) => {
       const policies = manager.getRepository(SlaPolicyRow);
       if (policy.isDefault) await policies.update({ isDefault: true }, { isDefault: false });
