@@ -14,7 +14,7 @@ import { PathEdge } from './PathEdge';
 import { useCanvasDrops } from './use-canvas-drops';
 import { useCanvasKeys } from './use-canvas-keys';
 import { useConnecting } from './use-connecting';
-import { useFlowView } from './use-flow-view';
+import { ALL_IN_SIGHT, useFlowView } from './use-flow-view';
 import { useOpeningView } from './use-opening-view';
 
 const NODE_TYPES = { card: NodeCard };
@@ -22,8 +22,6 @@ const EDGE_TYPES = { path: PathEdge };
 const SNAP: [number, number] = [8, 8];
 const EDGE_OPTIONS = { markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--r-line-strong)' } };
 const MAP_SIZE = { width: 160, height: 112 };
-/** Beyond this many nodes only what is in sight is drawn. */
-const ALL_IN_SIGHT = 250;
 
 interface CanvasProps {
   readonly actions: EditorActions;

@@ -6,8 +6,12 @@ import { type FlowEdge, type FlowNode, toFlowEdges, toFlowNodes } from '../graph
 import { findNode, moveNodes, type Point } from '../graph/graph-edits';
 import { portKeys } from '../graph/node-kinds';
 import { type KindWords, useKindWords } from '../graph/use-kind-words';
+import { estimated, withoutEstimate } from './estimate';
 import { CARD_HEIGHT, cardWidth, portShare } from './geometry';
 import { lanes, type Rect } from './lanes';
+
+/** Beyond this many nodes only what is in sight is drawn. */
+export const ALL_IN_SIGHT = 250;
 
 /**
  * The drawing as the canvas takes it. A drag changes this view only; where it ends becomes one edit of the drawing. Sizes that the canvas
@@ -28,7 +32,7 @@ export function useFlowView() {
     spoken.current = words;
     const labelOf = (id: string): string => nodeLabel(words, id, graph);
     setNodes((previous) =>
-      toFlowNodes(graph, { selected: selection.nodes, previous, labelOf }).map((flow) => (isRenamed ? { ...flow, ariaLabel: labelOf(flow.id) } : flow)),
+      toFlowNodes(graph, { selected: selection.nodes, previous, labelOf, estimate: graph.nodes.length > ALL_IN_SIGHT ? estimated : undefined }).map((flow) => (isRenamed ? { ...flow, ariaLabel: labelOf(flow.id) } : flow)),
     );
   }, [graph, selection.nodes, words]);
 
@@ -41,7 +45,7 @@ export function useFlowView() {
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
       const placed = changes.filter((change) => change.type === 'position' || change.type === 'dimensions');
-      if (placed.length > 0) setNodes((previous) => applyNodeChanges(placed, previous));
+      if (placed.length > 0) setNodes((previous) => applyNodeChanges(placed, previous).map(withoutEstimate));
       const measured = measuredHeights(changes);
       if (measured.size > 0) setSizes((known) => (isNews(known, measured) ? new Map([...known, ...measured]) : known));
       const settled = settledPositions(changes);

@@ -16,11 +16,16 @@ interface View<T> {
   readonly labelOf: (id: string) => string;
 }
 
+interface Estimates {
+  /** What is assumed of a card before it was drawn; needed only where not all are. */
+  readonly estimate?: ((node: JourneyNode) => Partial<FlowNode>) | undefined;
+}
+
 /**
  * Cards for the canvas. What did not change keeps its identity (and with it its measured size), so that one edit redraws one card and not a
  * thousand.
  */
-export function toFlowNodes(graph: JourneyGraph, { selected, previous, labelOf }: View<FlowNode>): FlowNode[] {
+export function toFlowNodes(graph: JourneyGraph, { selected, previous, labelOf, estimate }: View<FlowNode> & Estimates): FlowNode[] {
   const before = new Map(previous.map((flow) => [flow.id, flow]));
   const chosen = new Set(selected);
   const edges = Map.groupBy(graph.edges, (edge) => edge.from);
@@ -32,7 +37,8 @@ export function toFlowNodes(graph: JourneyGraph, { selected, previous, labelOf }
     if (known && sameData && isAt(known, node) && Boolean(known.selected) === isChosen) return known;
     const data = sameData ? known.data : { node, used };
     const ariaLabel = sameData ? known.ariaLabel : labelOf(node.id);
-    return { ...known, id: node.id, type: 'card', position: node.position, selected: isChosen, ariaLabel, data };
+    const base = known ?? estimate?.(node);
+    return { ...base, id: node.id, type: 'card', position: node.position, selected: isChosen, ariaLabel, data };
   });
 }
 
