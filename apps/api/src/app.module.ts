@@ -30,6 +30,7 @@ import { DraftsService } from './journeys/drafts.service';
 import { JourneyListService } from './journeys/journey-list.service';
 import { JourneyWordsService } from './journeys/journey-words.service';
 import { JourneysController } from './journeys/journeys.controller';
+import { MailLintService } from './journeys/mail-lint.service';
 import { PeopleController } from './journeys/people.controller';
 import { PeopleService } from './journeys/people.service';
 import { PublishingService } from './journeys/publishing.service';
@@ -107,6 +108,7 @@ const SERVICES = [
   LeadListService,
   LinksService,
   MailboxService,
+  MailLintService,
   MeService,
   NotificationsService,
   OffersService,

@@ -65,6 +65,19 @@ describe('journeys', () => {
     expect((await stage.admin.call('listVersions', { params: { id } })).body.items).toEqual([]);
   });
 
+  it('are refused when the text of a mail would fail, with its language, part and line', async () => {
+    const good = { subject: 'Hallo {{ lead.firstName }}', body: 'Guten Tag' };
+    const mail = { id: 'mail', kind: 'send_email' as const, name: '', position: { x: 0, y: 1 }, config: { content: { de: { ...good, body: 'Tag\n{% if lead.firstName %}' }, en: { ...good, subject: '{{ lead.salary }}' } } } };
+    const edges = [{ id: '1', from: 'start', port: 'next', to: 'mail' }, { id: '2', from: 'mail', port: 'sent', to: 'end' }, { id: '3', from: 'mail', port: 'failed', to: 'end' }];
+    const { id, revision } = await drawn('Text', { schema: 1, nodes: [GRAPH.nodes[0]!, mail, GRAPH.nodes[2]!], edges });
+    const { body } = await stage.admin.call('publishJourney', { params: { id }, body: { revision } });
+    expect(body.details.problems.map((problem: { code: string; field: string }) => [problem.code, problem.field])).toEqual([
+      ['mail_syntax', 'content.de.body'],
+      ['mail_unknown_variable', 'content.en.subject'],
+    ]);
+    expect(body.details.problems[1].sentence.de).toBe('Betreff (Englisch), Zeile 1: „lead.salary“ gibt es nicht. Wählen Sie eine Angabe aus der Liste.');
+  });
+
   it('are not published after somebody saved meanwhile', async () => {
     const { id, revision } = await drawn('Schnell');
     await stage.admin.call('saveDraft', { params: { id }, body: { revision, graph: GRAPH } });

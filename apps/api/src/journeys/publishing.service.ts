@@ -6,6 +6,7 @@ import { Database } from '../database/database';
 import { ApiException, orNotFound } from '../http/api-exception';
 import { bothLanguages } from '../http/both-languages';
 import { JourneyListService } from './journey-list.service';
+import { MailLintService } from './mail-lint.service';
 
 interface StoredVersion {
   version: number;
@@ -27,6 +28,7 @@ export class PublishingService {
   constructor(
     private readonly database: Database,
     private readonly journeys: JourneyListService,
+    private readonly mails: MailLintService,
   ) {}
 
   async validate(id: string): Promise<Validation> {
@@ -79,9 +81,15 @@ export class PublishingService {
     const context = await this.database.row<{ teams: string[]; policies: string[]; offers: string[] }>(
       `SELECT ARRAY(SELECT id::text FROM team) AS teams, ARRAY(SELECT id::text FROM sla_policy) AS policies, ARRAY(SELECT slug FROM offer) AS offers`,
     );
-    const problems = lintGraph(graph, (context ?? {}) satisfies LintContext);
-    return { ok: problems.every(({ severity }) => severity !== 'error'), problems: problems.map(toProblem) };
+    const drawn = lintGraph(graph, (context ?? {}) satisfies LintContext).map(toProblem);
+    const problems = [...(await this.mails.lint(graph)), ...drawn].sort((left, right) => rankOf(left) - rankOf(right));
+    return { ok: problems.every(({ severity }) => severity !== 'error'), problems };
   }
+}
+
+/** Errors first; what is equal keeps its order. */
+function rankOf({ severity }: Validation['problems'][number]): number {
+  return severity === 'error' ? 0 : 1;
 }
 
 function toProblem(problem: Problem): Validation['problems'][number] {

@@ -10,6 +10,7 @@ export * from './journeys';
 export * from './keys';
 export * from './leads';
 export * from './leads-routes';
+export * from './mail-variables';
 export * from './notifications';
 export * from './offers';
 export * from './pages';
