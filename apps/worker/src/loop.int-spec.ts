@@ -1,6 +1,7 @@
 import { applyFacts, inTransaction, reconcile } from '@ripen/persistence';
 import { BY_HAND, bornLead, chain, CLICK, CONTEXT, enrolled, MAIL, published, touched } from '@ripen/persistence/stage';
 import { workflowId } from '@ripen/contracts/temporal';
+import { textOf } from './history-text.fixture';
 import { eventually, openStack, type Stack } from './stack.fixture';
 
 const SHORT = chain(
@@ -83,7 +84,7 @@ describe('the loop through real Temporal', () => {
     const histories: string[] = [];
     for (const subject of [id, broken.id, databaseError.id]) {
       const history = await stack.temporal.workflow.getHandle(workflowId('enrollment', subject)).fetchHistory();
-      histories.push(bytesOf(history));
+      histories.push(textOf(history));
     }
     const everything = [...histories, ...stack.logged].join('\n');
     expect(everything.length).toBeGreaterThan(1_000);
@@ -107,11 +108,3 @@ describe('the loop through real Temporal', () => {
     expect(await ended(id)).toBe('done');
   });
 });
-
-/** All text of a history, payloads decoded. */
-function bytesOf(value: unknown): string {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
-  if (Array.isArray(value)) return value.map(bytesOf).join('\n');
-  if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, inner]) => `${key}: ${bytesOf(inner)}`).join('\n');
-  return String(value);
-}

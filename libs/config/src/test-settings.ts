@@ -3,6 +3,10 @@ export interface TestSettings {
   readonly databaseUrl: string | null;
   /** host:port of a Temporal server that tests may make namespaces on; null: the tests start their own. */
   readonly temporalAddress: string | null;
+  /** Path of a Chromium for the end-to-end tests. */
+  readonly browserPath: string | null;
+  /** Repeats the random moments of a run that failed; null: each run draws its own and names it. */
+  readonly seed: number | null;
 }
 
 /** The servers that `npm test` starts once for all test files. */
@@ -10,5 +14,7 @@ export function loadTestSettings(env: Readonly<Record<string, string | undefined
   return {
     databaseUrl: env.RIPEN_TEST_DATABASE_URL || null,
     temporalAddress: env.RIPEN_TEST_TEMPORAL_ADDRESS || null,
+    browserPath: env.RIPEN_TEST_BROWSER || null,
+    seed: env.RIPEN_TEST_SEED ? Number(env.RIPEN_TEST_SEED) : null,
   };
 }

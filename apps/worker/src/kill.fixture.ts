@@ -1,0 +1,229 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { JourneyGraph } from '@ripen/journey';
+import { DEFAULT_POLICY } from '@ripen/handoff';
+import { actOnHandoff, recordClick } from '@ripen/persistence';
+import {
+  BY_HAND,
+  bornLead,
+  bornTeam,
+  chain,
+  CLICK,
+  CONTEXT,
+  enrolled,
+  openStage,
+  published,
+  type Stage,
+} from '@ripen/persistence/stage';
+import { temporalForTests, type TestTemporal } from '@ripen/testing';
+import { Client, Connection } from '@temporalio/client';
+import type { Pool } from 'pg';
+import { allWorkflows, type SeenWorkflow } from './history-text.fixture';
+import { seeded } from './seeded.fixture';
+import { type DataPhase, type SmtpSink, startSink } from './smtp-sink.fixture';
+import { startWorkerProcess, type WorkerProcess } from './worker-process.fixture';
+import { eventually } from './stack.fixture';
+
+export const PEOPLE = 200;
+export const KILLS = 6;
+/** Milliseconds: two answers per mail, so about a tenth of a second in which a kill can cut it. */
+const SLOWNESS = 50;
+const SECOND_SUBJECT = 'Zweite';
+const FINISHED_WITHIN_MS = 150_000;
+
+const text = (subject: string) => ({
+  subject,
+  body: 'Guten Tag {{ lead.firstName }}, [hier weiter](https://example.org/weiter)',
+});
+const mail = (subject: string) => ({ content: { de: text(subject), en: text(subject) } });
+
+const POLICY = {
+  ...DEFAULT_POLICY('Europe/Berlin'),
+  calendar: { zone: 'Europe/Berlin', always: true, hours: {}, holidays: [] },
+  accept: { durationMs: 3_000, remindAt: 50, warnAt: 80 },
+  poolMs: 2_000,
+};
+
+/** Mail, a second, mail, wait for a click; whoever does not click is handed to sales. */
+function journeyOf(teamId: string): JourneyGraph {
+  const graph = chain(
+    ['start', 'trigger', BY_HAND],
+    ['first', 'send_email', mail('Erste'), 'sent'],
+    ['pause', 'wait', { amount: 1, unit: 'seconds' }],
+    ['second', 'send_email', mail(SECOND_SUBJECT), 'sent'],
+    ['click', 'wait_until', { ...CLICK, timeout: { amount: 4, unit: 'seconds' } }, 'timeout'],
+    ['sales', 'hand_off', { teamId }, 'expired'],
+    ['expired', 'exit', { reason: 'expired' }],
+  );
+  const exit = (id: string) => ({ ...graph.nodes[0]!, id, kind: 'exit' as const, config: { reason: id } });
+  const edge = (from: string, port: string) => ({ id: `${from}-${port}`, from, port, to: port });
+  return {
+    ...graph,
+    nodes: [...graph.nodes, exit('clicked'), exit('won')],
+    edges: [...graph.edges, edge('click', 'clicked'), edge('sales', 'won')],
+  };
+}
+
+/** Three in four click; of the others every second is won by sales, and the rest expires in the pool. */
+const clicks = (person: number): boolean => person % 4 !== 3;
+const isWon = (person: number): boolean => person % 8 === 3;
+const addressOf = (person: number): string => `person-${person}@example.org`;
+const personAt = (address: string): number => Number(/^person-(\d+)@/.exec(address)?.[1] ?? Number.NaN);
+
+/** One life of the worker, from the call that started it to its kill. */
+export interface Life {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** What is left when everything has come to rest. */
+export interface Aftermath {
+  readonly seed: number;
+  readonly tookMs: number;
+  readonly lives: readonly Life[];
+  readonly phases: readonly DataPhase[];
+  readonly pool: Pool;
+  readonly workflows: readonly SeenWorkflow[];
+  /** What all workers printed. */
+  readonly printed: string;
+  readonly enrollmentIds: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Runs 200 journeys through a real worker process that is killed again and again, until everything has come to rest. */
+export async function killAgainAndAgain(seed: number): Promise<Aftermath> {
+  const stage = await openStage();
+  await stage.pool.query(`UPDATE workspace SET settings = settings || $1::jsonb`, [
+    JSON.stringify({
+      companyName: 'Beispiel GmbH',
+      imprint: 'Beispiel GmbH, Musterweg 1',
+      sender: { name: 'Beispiel', email: 'info@example.org' },
+    }),
+  ]);
+  const folder = await mkdtemp(join(tmpdir(), 'ripen-kill-'));
+  const log = join(folder, 'worker.log');
+  const server = await temporalForTests();
+  const acting: Promise<unknown>[] = [];
+  const sink = await startSink({
+    slowness: SLOWNESS,
+    onTaken: (taken) => void acting.push(clickOn(stage.pool, taken)),
+  });
+  const { teamId } = await bornTeam(stage.pool, ['Ayla', 'Ben'], POLICY);
+  const env = environment(stage, server, sink);
+
+  const began = Date.now();
+  const enrollmentIds = await enrolEverybody(stage.pool, teamId);
+  const sales = new AbortController();
+  acting.push(winAsSales(stage.pool, sales.signal));
+  const { lives, last } = await killAtRandom({ seed, sink, start: () => startWorkerProcess(env, log) });
+  try {
+    await atRest(stage.pool, last);
+  } finally {
+    sales.abort();
+    await last.stop();
+  }
+  await Promise.all(acting);
+  const tookMs = Date.now() - began;
+  const connection = await Connection.connect({ address: server.address });
+  const workflows = await allWorkflows(new Client({ connection, namespace: server.namespace }));
+  await connection.close();
+  return {
+    seed,
+    tookMs,
+    lives,
+    phases: sink.phases,
+    pool: stage.pool,
+    workflows,
+    printed: await readFile(log, 'utf8'),
+    enrollmentIds,
+    close: async () => {
+      await Promise.all([sink.stop(), server.stop(), stage.close(), rm(folder, { recursive: true })]);
+    },
+  };
+}
+
+function environment(stage: Stage, server: TestTemporal, sink: SmtpSink): Record<string, string> {
+  return {
+    DATABASE_URL: stage.url,
+    TEMPORAL_ADDRESS: server.address,
+    TEMPORAL_NAMESPACE: server.namespace,
+    SMTP_URL: sink.url,
+    RIPEN_SECRET: 'a secret that only the tests know, 32+',
+    RIPEN_PUBLIC_URL: 'http://ripen.test',
+    RIPEN_LOG_LEVEL: 'debug',
+  };
+}
+
+async function enrolEverybody(pool: Pool, teamId: string): Promise<string[]> {
+  const version = await published(pool, journeyOf(teamId));
+  const enrollmentIds: string[] = [];
+  for (let person = 0; person < PEOPLE; person += 1) {
+    const leadId = await bornLead(pool, addressOf(person));
+    enrollmentIds.push(await enrolled(pool, { ...version, leadId, nodeId: 'start' }));
+  }
+  return enrollmentIds;
+}
+
+interface Killing {
+  readonly seed: number;
+  readonly sink: SmtpSink;
+  readonly start: () => Promise<WorkerProcess>;
+}
+
+/** Kills at seeded moments: after so many mails of a life have begun, so many milliseconds later. The next life begins at once. */
+async function killAtRandom({ seed, sink, start }: Killing): Promise<{ lives: Life[]; last: WorkerProcess }> {
+  const random = seeded(seed);
+  const lives: Life[] = [];
+  for (let count = 0; count < KILLS; count += 1) {
+    const from = Date.now();
+    const worker = await start();
+    const target = sink.phases.length + 1 + Math.floor(random() * 40);
+    await eventually(async () => sink.phases.length >= target || worker.crashed);
+    await pause(random() * 2 * SLOWNESS);
+    if (worker.crashed) throw new Error('the worker ended by itself');
+    await worker.kill();
+    lives.push({ from, until: Date.now() });
+  }
+  return { lives, last: await start() };
+}
+
+async function atRest(pool: Pool, worker: WorkerProcess): Promise<void> {
+  await eventually(async () => {
+    if (worker.crashed) throw new Error('the worker ended by itself');
+    const { rows } = await pool.query<{ open: number }>(
+      `SELECT (SELECT count(*) FROM enrollment WHERE status <> 'ended') + (SELECT count(*) FROM handoff WHERE status <> 'ended')
+        + (SELECT count(*) FROM outbox) AS open`,
+    );
+    return rows[0]?.open === 0;
+  }, FINISHED_WITHIN_MS);
+}
+
+/** The person clicks as soon as the second mail is in their mailbox, whatever its sender knows of that. */
+async function clickOn(pool: Pool, taken: DataPhase): Promise<void> {
+  if (taken.subject !== SECOND_SUBJECT || !clicks(personAt(taken.to))) return;
+  await recordClick(pool, { effectId: effectIdOf(taken) ?? '', link: 0, url: 'https://example.org/weiter' }, CONTEXT);
+}
+
+/** The effect that a mail stands for: the left side of its Message-ID. */
+export function effectIdOf({ messageId }: DataPhase): string | null {
+  return messageId === null ? null : (/^<(.*)@/.exec(messageId)?.[1] ?? null);
+}
+
+/** Sales takes every second lead that it is offered, and wins it. */
+async function winAsSales(pool: Pool, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    const { rows } = await pool.query<{ id: string; owner_id: string; email: string }>(
+      `SELECT h.id, h.owner_id, l.email FROM handoff h JOIN lead l ON l.id = h.lead_id WHERE h.state = 'offered' AND h.owner_id IS NOT NULL`,
+    );
+    for (const { id, owner_id: userId } of rows.filter(({ email }) => isWon(personAt(email)))) {
+      const act = (action: Parameters<typeof actOnHandoff>[1]['action']) =>
+        actOnHandoff(pool, { handoffId: id, action, actor: { userId, manages: false } }, CONTEXT);
+      await act({ action: 'accept' });
+      await act({ action: 'contact', note: '' });
+      await act({ action: 'won', reason: 'Preis', amount: 1_000, currency: 'EUR', answers: {} });
+    }
+    await pause(200);
+  }
+}
