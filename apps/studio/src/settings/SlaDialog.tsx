@@ -105,7 +105,7 @@ function ClockFields({ clock, policy, change }: ClockFieldsProps) {
     />
   );
   return (
-    <div className={classes.clock}>
+    <div className={classes.clock} role="group" aria-label={t(CLOCK_LABELS[clock])}>
       <DurationField label={t(CLOCK_LABELS[clock])} value={policy.durationMs} onChange={(durationMs) => change({ ...policy, durationMs })} />
       {rung(t('settings.slaRemind'), policy.remindAt, (remindAt) => change({ ...policy, remindAt }))}
       {rung(t('settings.slaWarn'), policy.warnAt, (warnAt) => change({ ...policy, warnAt }))}
