@@ -69,6 +69,13 @@ export class JourneySession {
     };
   }
 
+  /** Whether a drawing was taken up again; said once. */
+  takeRestored(): boolean {
+    const { restored } = this.state.getState();
+    this.state.setState({ restored: false });
+    return restored;
+  }
+
   rename(name: string): void {
     this.state.setState({ name });
     this.saver.changed(this.editor.getState().graph);

@@ -24,7 +24,10 @@ export function BuildMode({ session, readOnly, isPhone }: BuildProps) {
   const actions = useMemo(() => new EditorActions(session.editor, newNodeId), [session]);
   const panel = useRef<HTMLElement>(null);
   const focusPanel = (): void => {
-    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('input, textarea, [role="textbox"], button')?.focus());
+    requestAnimationFrame(() => {
+      const field = panel.current?.querySelector<HTMLElement>('fieldset input, fieldset textarea');
+      (field ?? panel.current?.querySelector('button'))?.focus();
+    });
   };
   return (
     <EditorProvider handle={handle}>

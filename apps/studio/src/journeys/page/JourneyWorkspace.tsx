@@ -29,7 +29,7 @@ export function JourneyWorkspace({ draft }: { draft: Draft }) {
   const name = useStore(session.state, (state) => state.name);
   useEffect(() => session.open(), [session]);
   useEffect(() => {
-    if (session.state.getState().restored) notifyDone(t('journeys.save.restored'));
+    if (session.takeRestored()) notifyDone(t('journeys.save.restored'));
   }, [session, t]);
   useEffect(() => {
     document.title = `${name} · Ripen`;
