@@ -33,7 +33,7 @@ export const poke = defineSignal(POKE_SIGNAL);
 export async function carry(subject: SubjectType, input: SubjectInput): Promise<void> {
   const { id } = input;
   let poked = true;
-  let arrived: StepReply | undefined;
+  let arrived: Arrival | undefined;
   let acting = false;
   setHandler(poke, () => {
     poked = true;
@@ -42,7 +42,7 @@ export async function carry(subject: SubjectType, input: SubjectInput): Promise<
   const startActing = (turn: number): void => {
     acting = true;
     void act({ subject, id, turn }).then((reply) => {
-      arrived = reply;
+      arrived = { asked: turn, reply };
       acting = false;
     });
   };
@@ -53,16 +53,16 @@ export async function carry(subject: SubjectType, input: SubjectInput): Promise<
     return reply;
   };
 
-  let now = await step({ subject, id, turn: 0 });
+  let now = UNKNOWN;
   while (now.command.do !== 'done') {
     setCurrentDetails(now.place);
     if (now.command.do === 'effect' && !acting) startActing(now.turn);
     await nextSign(now, () => poked || arrived !== undefined);
 
     if (arrived !== undefined) {
-      const reply: StepReply = arrived;
+      const { asked, reply }: Arrival = arrived;
       arrived = undefined;
-      if (reply.turn > now.turn) now = adopt(reply);
+      if (isNews(reply, asked, now.turn)) now = adopt(reply);
       continue;
     }
     if (!acting && workflowInfo().continueAsNewSuggested) await continueAsNew<Carried>(input);
@@ -75,6 +75,26 @@ export async function carry(subject: SubjectType, input: SubjectInput): Promise<
     }
   }
 }
+
+/** What an act answered, and the turn that it was asked for. */
+interface Arrival {
+  readonly asked: number;
+  readonly reply: StepReply;
+}
+
+/**
+ * An act that a step overtook brings nothing new. An answer older than what was asked means that Postgres was restored: it is adopted, like the
+ * end of a row that has vanished.
+ */
+function isNews(reply: StepReply, asked: number, turn: number): boolean {
+  return reply.turn > turn || reply.turn < asked || reply.command.do === 'done';
+}
+
+/**
+ * Where a run begins: it knows nothing, and it is poked. Asking for turn 1 is then asking where the subject stands: a new row takes its first
+ * decision, any other answers the one that it has stored.
+ */
+const UNKNOWN: StepReply = { turn: 0, command: { do: 'wait', until: null, fuse: true }, fresh: false, place: 'begins' };
 
 /** Resolves at the command's deadline, or earlier when there is a sign. */
 async function nextSign({ command, place }: StepReply, sign: () => boolean): Promise<void> {

@@ -36,7 +36,6 @@ async function main(): Promise<void> {
   const context = { clock: postgresClock };
   const perform = createPerformer({
     pool,
-    context,
     mailer,
     templates,
     signer: createSigner(config.secret),

@@ -49,7 +49,6 @@ export async function openStack(options: { reject?: (address: string) => SmtpRej
   const templates = createTemplateRenderer();
   const perform = createPerformer({
     pool: stage.pool,
-    context: CONTEXT,
     mailer,
     templates,
     signer: createSigner(SECRET),

@@ -1,5 +1,5 @@
 import { type Mailer, type OutgoingMail, type Signer, type TemplateRenderer } from '@ripen/connectors';
-import { type Claimed, type EffectOutcome, inTransaction, type LoopContext, type MailSettings, markData } from '@ripen/persistence';
+import { type Claimed, type EffectOutcome, type MailSettings, markData } from '@ripen/persistence';
 import type { Pool } from 'pg';
 import { composeLeadMail } from './lead-mail';
 import { composeNoticeMail } from './notice-mail';
@@ -7,7 +7,6 @@ import { outcomeOf } from './outcome';
 
 export interface EffectDependencies {
   readonly pool: Pool;
-  readonly context: LoopContext;
   readonly mailer: Mailer;
   readonly templates: TemplateRenderer;
   readonly signer: Signer;
@@ -26,14 +25,9 @@ export function createPerformer(dependencies: EffectDependencies): (claimed: Cla
     const composed =
       claimed.kind === 'send_email' ? await composeLeadMail(dependencies, claimed) : await composeNoticeMail(dependencies, claimed);
     if (!composed.ok) return { outcome: 'failed', code: composed.code };
-    const result = await dependencies.mailer.send(composed.mail, { beforeData: () => mark(dependencies, claimed) });
+    const result = await dependencies.mailer.send(composed.mail, { beforeData: () => markData(dependencies.pool, claimed) });
     return outcomeOf(result, claimed.kind === 'send_email' ? claimed.to.email : null);
   };
-}
-
-/** From this commit on, a crash leaves the outcome *unknown*. */
-async function mark({ pool, context }: EffectDependencies, claimed: Claimed): Promise<boolean> {
-  return inTransaction(pool, async (tx) => markData(tx, claimed, await context.clock.now(tx)));
 }
 
 /** The host of the public address: the right side of every Message-ID. */

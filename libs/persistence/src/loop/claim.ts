@@ -91,7 +91,8 @@ interface MailRow {
   company_name: string | null;
   workspace_language: Language;
   consent: string | null;
-  suppressed: boolean;
+  lead_suppressed: boolean;
+  submission_suppressed: boolean;
 }
 
 const MAIL = /* sql */ `
@@ -100,22 +101,23 @@ SELECT e.version_id, j.state = 'paused' AS paused, s.id AS submission_id, s.emai
   l.email, l.first_name, l.last_name, l.position, l.language, c.name AS company_name,
   coalesce((SELECT settings ->> 'language' FROM workspace), 'de') AS workspace_language,
   (SELECT state FROM consent WHERE lead_id = l.id AND purpose = 'marketing' AND channel = 'email' ORDER BY at DESC, id DESC LIMIT 1) AS consent,
-  EXISTS (SELECT FROM suppression WHERE address_hash = suppression_key(CASE WHEN $2 THEN s.email ELSE l.email END)) AS suppressed
+  l.email IS NOT NULL AND EXISTS (SELECT FROM suppression WHERE address_hash = suppression_key(l.email)) AS lead_suppressed,
+  s.email IS NOT NULL AND EXISTS (SELECT FROM suppression WHERE address_hash = suppression_key(s.email)) AS submission_suppressed
 FROM enrollment e JOIN journey j ON j.id = e.journey_id JOIN lead l ON l.id = e.lead_id
 LEFT JOIN company c ON c.id = l.company_id LEFT JOIN form_submission s ON s.id = e.submission_id LEFT JOIN offer o ON o.id = s.offer_id
 WHERE e.id = $1`;
 
 async function claimMail(tx: Tx, effect: EffectRow, now: EpochMs): Promise<ClaimedMail | null> {
-  const version = await versionOf(tx, effect.subject_id);
+  const { rows } = await tx.query<MailRow>({ name: 'mail-to-claim', text: MAIL, values: [effect.subject_id] });
+  const row = rows[0];
+  if (!row || row.paused) return null;
+  const version = await compiledVersion(tx, row.version_id);
   const config = version === null || effect.node_id === null ? null : sendEmailConfig(version, effect.node_id);
   if (config === null) return drop(tx, effect.id, 'node_gone');
   const toSubmission = config.to === 'submission';
-  const { rows } = await tx.query<MailRow>({ name: 'mail-to-claim', text: MAIL, values: [effect.subject_id, toSubmission] });
-  const row = rows[0];
-  if (!row || row.paused) return null;
   const to = toSubmission ? submissionAddress(row) : leadAddress(row);
   if (to === null) return drop(tx, effect.id, 'no_address');
-  if (row.suppressed) return drop(tx, effect.id, 'suppressed');
+  if (toSubmission ? row.submission_suppressed : row.lead_suppressed) return drop(tx, effect.id, 'suppressed');
   if (config.purpose === 'marketing' && row.consent !== 'granted') return drop(tx, effect.id, 'no_consent');
   const attemptToken = await claimEffect(tx, effect.id, now);
   if (attemptToken === null) return null;
@@ -131,15 +133,6 @@ async function claimMail(tx: Tx, effect: EffectRow, now: EpochMs): Promise<Claim
     purpose: config.purpose,
     content: config.content,
   };
-}
-
-async function versionOf(tx: Tx, enrollmentId: string): ReturnType<typeof compiledVersion> {
-  const { rows } = await tx.query<{ version_id: string }>({
-    name: 'enrollment-version',
-    text: 'SELECT version_id FROM enrollment WHERE id = $1',
-    values: [enrollmentId],
-  });
-  return rows[0] ? compiledVersion(tx, rows[0].version_id) : null;
 }
 
 async function drop(tx: Tx, effectId: string, code: string): Promise<null> {

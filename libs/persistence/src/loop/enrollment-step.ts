@@ -2,13 +2,12 @@ import { type Command, type EffectView, type EpochMs, type LeadFacts, nextComman
 import { decide, type EnrollmentState, type JourneyDecision, type Token } from '@ripen/journey';
 import type { Tx } from '../db/pool';
 import { newId } from '../db/ids';
-import { leadColumns, type LeadRow } from '../facts/lead.mapper';
-import { loadFacts } from '../facts/facts.repository';
+import type { LeadRow } from '../facts/lead.mapper';
+import { type FactNeeds, loadFacts } from '../facts/facts.repository';
 import { toWait, type WaitRow } from '../facts/waits';
 import { settleExpiredLeases } from './effect.sql';
 import { writeEnrollmentDecision } from './enrollment-write.sql';
 import { compiledVersion } from './journey.repository';
-import type { LoopContext } from './subject';
 
 interface EnrollmentRow {
   id: string;
@@ -43,21 +42,26 @@ SELECT e.id, e.journey_id, e.version_id, e.lead_id, e.status, e.entered_at, e.su
   (SELECT h.id FROM handoff h WHERE h.lead_id = e.lead_id AND h.state <> 'closed') AS open_handoff
 FROM enrollment e JOIN journey j ON j.id = e.journey_id WHERE e.id = $1 FOR UPDATE OF e`;
 
+/** One turn to decide, under the lead's lock. */
+export interface TurnToDecide {
+  readonly id: string;
+  readonly turn: number;
+  readonly lead: LeadRow;
+  readonly now: EpochMs;
+}
+
 /** Decides one turn of an enrollment by the journey core and writes it. The lead is locked. Throws what must park the row. */
-export async function decideEnrollment(
-  tx: Tx,
-  { id, turn }: { id: string; turn: number },
-  context: LoopContext,
-): Promise<{ command: Command; place: string }> {
-  const now = await context.clock.now(tx);
-  await settleExpiredLeases(tx, id, now);
-  const { rows } = await tx.query<EnrollmentRow>({ name: 'load-enrollment', text: LOAD, values: [id] });
-  const row = rows[0];
-  if (!row) return { command: { do: 'done' }, place: 'gone' };
+export async function decideEnrollment(tx: Tx, { id, turn, lead, now }: TurnToDecide): Promise<{ command: Command; place: string }> {
+  const row = await loadEnrollment(tx, id, now);
+  if (row === null) return { command: { do: 'done' }, place: 'gone' };
   if (row.status !== 'active') return { command: { do: row.status === 'ended' ? 'done' : 'parked' }, place: row.status };
   const compiled = await compiledVersion(tx, row.version_id);
   if (!compiled) throw new MissingVersionError();
-  const facts = await factsOf(tx, row.lead_id, compiled.needs);
+  const needs = row.tokens.map(({ nodeId }) => compiled.needsFrom(nodeId));
+  const facts = await factsOf(tx, lead, {
+    touchpoints: needs.some(({ touchpoints }) => touchpoints),
+    feedback: needs.some(({ feedback }) => feedback),
+  });
   const decision = decide(compiled, {
     state: toState(row),
     facts,
@@ -68,6 +72,16 @@ export async function decideEnrollment(
   const command = row.paused ? withoutClaims(decision, now) : decision.command;
   await writeEnrollmentDecision(tx, { row, turn, now, decision, command, cell: facts.score?.cell ?? null, openHandoff: row.open_handoff });
   return { command, place: placeOf(decision) };
+}
+
+/** Loads the row under its own lock, after claims whose lease ran out were settled. */
+async function loadEnrollment(tx: Tx, id: string, now: EpochMs): Promise<EnrollmentRow | null> {
+  const load = async (): Promise<EnrollmentRow | null> =>
+    (await tx.query<EnrollmentRow>({ name: 'load-enrollment', text: LOAD, values: [id] })).rows[0] ?? null;
+  const row = await load();
+  if (!row?.effects.some(({ state, leaseUntil }) => state === 'sending' && (leaseUntil ?? now) <= now)) return row;
+  await settleExpiredLeases(tx, id, now);
+  return load();
 }
 
 /** A pause stops claims, not clocks: planned effects stay planned, waits go on. Resuming pokes everybody. */
@@ -90,9 +104,8 @@ class MissingVersionError extends Error {
   override name = 'MissingVersion';
 }
 
-async function factsOf(tx: Tx, leadId: string, needs: { touchpoints: boolean; feedback: boolean }): Promise<LeadFacts> {
-  const { rows } = await tx.query<LeadRow>({ name: 'read-lead', text: `SELECT ${leadColumns('l')} FROM lead l WHERE l.id = $1`, values: [leadId] });
-  const facts = (await loadFacts(tx, rows, needs)).get(leadId);
+async function factsOf(tx: Tx, lead: LeadRow, needs: FactNeeds): Promise<LeadFacts> {
+  const facts = (await loadFacts(tx, [lead], needs)).get(lead.id);
   if (!facts) throw new MissingLeadError();
   return facts;
 }

@@ -5,17 +5,13 @@ import { newId } from '../db/ids';
 import { inTransaction, type Tx } from '../db/pool';
 import { applyFacts } from '../facts/apply-facts';
 import { settleExpiredLeases } from './effect.sql';
+import type { TurnToDecide } from './enrollment-step';
 import { loadHandoff, type LoadedHandoff } from './handoff.repository';
 import { writeHandoffDecision } from './handoff-write.sql';
 import { lockSubject, type LoopContext } from './subject';
 
 /** Decides one turn of a handoff by the handoff core and writes it. The lead is locked. */
-export async function decideHandoff(
-  tx: Tx,
-  { id, turn }: { id: string; turn: number },
-  context: LoopContext,
-): Promise<{ command: Command; place: string }> {
-  const now = await context.clock.now(tx);
+export async function decideHandoff(tx: Tx, { id, turn, now }: TurnToDecide, context: LoopContext): Promise<{ command: Command; place: string }> {
   await settleExpiredLeases(tx, id, now);
   const loaded = await loadHandoff(tx, id);
   if (loaded === null) return { command: { do: 'done' }, place: 'gone' };
@@ -53,10 +49,10 @@ export async function actOnHandoff(
   context: LoopContext,
 ): Promise<ActOutcome> {
   return inTransaction(pool, async (tx) => {
-    const locked = await lockSubject(tx, 'handoff', input.handoffId);
+    const locked = await lockSubject(tx, 'handoff', input.handoffId, context);
     const loaded = locked === null ? null : await loadHandoff(tx, input.handoffId);
-    if (loaded === null) return { ok: false, code: 'not_found' };
-    const now = await context.clock.now(tx);
+    if (locked === null || loaded === null) return { ok: false, code: 'not_found' };
+    const { now } = locked;
     const { handoff, team, policy } = loaded;
     const result: ActResult = act({ state: handoff, team, policy, now, newId }, input.action, input.actor);
     if (!result.ok) return result;

@@ -3,7 +3,7 @@ import { applyFacts } from '../facts/apply-facts';
 import { BY_HAND, bornLead, chain, CLICK, CONTEXT, enrolled, openStage, published, type Stage, touched } from '../stage.fixture';
 import { lockLeads } from '../facts/facts.repository';
 import { decideTurn } from './step';
-import { lockSubject, readLoopRow } from './subject';
+import { type LockedSubject, lockSubject } from './subject';
 
 /**
  * Two sessions, each cut into the statements between which the other may run: one opens a wait, one commits the touchpoint that the wait is for.
@@ -28,13 +28,15 @@ describe('facts and waits in every interleaving', () => {
   }
 
   function opener(enrollmentId: string): Move[] {
+    let locked: LockedSubject | null = null;
     return [
       (tx) => tx.query('BEGIN'),
-      (tx) => lockSubject(tx, 'enrollment', enrollmentId),
       async (tx) => {
-        const row = await readLoopRow(tx, 'enrollment', enrollmentId);
-        if (row === null) throw new Error('the enrollment is gone');
-        await decideTurn(tx, 'enrollment', row, CONTEXT);
+        locked = await lockSubject(tx, 'enrollment', enrollmentId, CONTEXT);
+      },
+      async (tx) => {
+        if (locked === null) throw new Error('the enrollment is gone');
+        await decideTurn(tx, 'enrollment', { locked, turn: 1 }, CONTEXT);
       },
       (tx) => tx.query('COMMIT'),
     ];

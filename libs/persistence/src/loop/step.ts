@@ -1,11 +1,11 @@
 import type { StepReply, StepRequest, SubjectType } from '@ripen/contracts/temporal';
 import type { Pool } from 'pg';
+import { postgresClock } from '../db/clock';
 import { errorCode, isRetryable } from '../db/errors';
 import { inTransaction, type Tx } from '../db/pool';
 import { decideEnrollment } from './enrollment-step';
 import { decideHandoff } from './handoff-step';
-import { goneReply, lockSubject, type LoopContext, type LoopRow, readLoopRow, storedReply } from './subject';
-
+import { goneReply, type LockedSubject, lockSubject, type LoopContext, type LoopRow, readLoopRow, storedReply } from './subject';
 
 const DECIDE = { enrollment: decideEnrollment, handoff: decideHandoff } as const;
 
@@ -16,29 +16,40 @@ const DECIDE = { enrollment: decideEnrollment, handoff: decideHandoff } as const
  */
 export async function step(pool: Pool, request: StepRequest, context: LoopContext): Promise<StepReply> {
   try {
-    return await inTransaction(pool, (tx) => stepInTransaction(tx, request, context));
+    return await inTransaction(pool, async (tx) => (await stepInTransaction(tx, request, context)).reply);
   } catch (error) {
     if (isRetryable(error)) throw error;
     return park(pool, request, parkReason(error));
   }
 }
 
-/** `step` inside the caller's transaction: may end it with the lead locked. */
-export async function stepInTransaction(tx: Tx, { subject, id, turn }: StepRequest, context: LoopContext): Promise<StepReply> {
-  const unlocked = await readLoopRow(tx, subject, id);
-  if (unlocked === null) return goneReply(turn);
-  if (turn <= unlocked.turn) return storedReply(unlocked);
-  const row = await lockSubject(tx, subject, id);
-  if (row === null) return goneReply(turn);
-  if (turn <= row.turn) return storedReply(row);
-  if (turn > row.turn + 1) return adoptRestored(tx, row, { subject, turn });
-  return decideTurn(tx, subject, row, context);
+/** A step inside the caller's transaction; `locked` is null when the question was answered without taking the lead's lock. */
+export interface Stepped {
+  readonly reply: StepReply;
+  readonly locked: LockedSubject | null;
 }
 
-/** Decides the next turn of a subject whose lead the caller holds locked. */
-export async function decideTurn(tx: Tx, subject: SubjectType, row: LoopRow, context: LoopContext): Promise<StepReply> {
-  const turn = row.turn + 1;
-  const { command, place } = await DECIDE[subject](tx, { id: row.id, turn }, context);
+export async function stepInTransaction(tx: Tx, { subject, id, turn }: StepRequest, context: LoopContext): Promise<Stepped> {
+  if (turn === 0) {
+    const row = await readLoopRow(tx, subject, id);
+    return { reply: row === null ? goneReply(turn) : storedReply(row), locked: null };
+  }
+  const locked = await lockSubject(tx, subject, id, context);
+  if (locked === null) return { reply: goneReply(turn), locked };
+  const { row } = locked;
+  if (turn <= row.turn) return { reply: storedReply(row), locked };
+  if (turn > row.turn + 1) return { reply: await adoptRestored(tx, row, { subject, turn }), locked };
+  return { reply: await decideTurn(tx, subject, { locked, turn }, context), locked };
+}
+
+/** Decides a turn of a subject whose lead the caller holds locked. */
+export async function decideTurn(
+  tx: Tx,
+  subject: SubjectType,
+  { locked, turn }: { locked: LockedSubject; turn: number },
+  context: LoopContext,
+): Promise<StepReply> {
+  const { command, place } = await DECIDE[subject](tx, { id: locked.row.id, turn, lead: locked.lead, now: locked.now }, context);
   return { turn, command, fresh: true, place };
 }
 
@@ -54,7 +65,7 @@ async function adoptRestored(tx: Tx, row: LoopRow, asked: { subject: SubjectType
 /** Takes the subject out of the loop until a person resumes it. Its waits and deadlines stay as they are. */
 export async function park(pool: Pool, { subject, id }: Pick<StepRequest, 'subject' | 'id'>, reason: string): Promise<StepReply> {
   return inTransaction(pool, async (tx) => {
-    const row = await lockSubject(tx, subject, id);
+    const row = (await lockSubject(tx, subject, id, { clock: postgresClock }))?.row ?? null;
     if (row === null) return goneReply(0);
     if (row.status === 'ended') return storedReply(row);
     const turn = row.turn + 1;

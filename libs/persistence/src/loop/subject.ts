@@ -2,8 +2,9 @@ import type { StepReply, SubjectType } from '@ripen/contracts/temporal';
 import type { Command, EpochMs } from '@ripen/domain';
 import type { Clock } from '../db/clock';
 import type { Tx } from '../db/pool';
+import { leadColumns, type LeadRow } from '../facts/lead.mapper';
 
-/** What the loop's transactions need from outside: the clock port and the workspace's zone come in, nothing is global. */
+/** What the loop's transactions need from outside: the clock port comes in, nothing is global. */
 export interface LoopContext {
   readonly clock: Clock;
 }
@@ -17,8 +18,13 @@ export interface LoopRow {
   readonly command: Command;
 }
 
-
-const GONE: StepReply = { turn: 0, command: { do: 'done' }, fresh: false, place: 'gone' };
+/** A subject whose lead is locked by this transaction, with the lead as it is under the lock. */
+export interface LockedSubject {
+  readonly row: LoopRow;
+  readonly lead: LeadRow;
+  /** By the clock port, read after the lock was taken: nothing that others commit later can be older. */
+  readonly now: EpochMs;
+}
 
 /** Reads where a subject stands without a lock. Null: the row has vanished. */
 export async function readLoopRow(tx: Tx, type: SubjectType, id: string): Promise<LoopRow | null> {
@@ -30,21 +36,28 @@ export async function readLoopRow(tx: Tx, type: SubjectType, id: string): Promis
   return rows[0] ?? null;
 }
 
-/** Locks the subject's lead; follows a merge that came in between. Returns the row as it is under the lock. */
-export async function lockSubject(tx: Tx, type: SubjectType, id: string): Promise<LoopRow | null> {
-  let row = await readLoopRow(tx, type, id);
-  while (row !== null) {
-    await tx.query({ name: 'lock-lead', text: 'SELECT 1 FROM lead WHERE id = $1 FOR UPDATE', values: [row.lead_id] });
-    const again = await readLoopRow(tx, type, id);
-    if (again === null || again.lead_id === row.lead_id) return again;
-    row = again;
+/** Locks the subject's lead; follows a merge that came in between. Null: the subject has vanished. */
+export async function lockSubject(tx: Tx, type: SubjectType, id: string, { clock }: LoopContext): Promise<LockedSubject | null> {
+  for (;;) {
+    const lead = await lockLeadOf(tx, type, id);
+    const row = lead === null ? null : await readLoopRow(tx, type, id);
+    if (lead === null || row === null) return null;
+    if (row.lead_id === lead.id) return { row, lead, now: await clock.now(tx) };
   }
-  return null;
+}
+
+async function lockLeadOf(tx: Tx, type: SubjectType, id: string): Promise<LeadRow | null> {
+  const { rows } = await tx.query<LeadRow>({
+    name: `lock-lead-of-${type}`,
+    text: `SELECT ${leadColumns('l')} FROM lead l WHERE l.id = (SELECT lead_id FROM ${type} WHERE id = $1) FOR UPDATE`,
+    values: [id],
+  });
+  return rows[0] ?? null;
 }
 
 /** What a vanished row answers: the workflow ends. */
 export function goneReply(turn: number): StepReply {
-  return { ...GONE, turn };
+  return { turn, command: { do: 'done' }, fresh: false, place: 'gone' };
 }
 
 export function storedReply(row: LoopRow): StepReply {

@@ -36,16 +36,17 @@ export async function takeTurn(pool: Pool, request: StepRequest, context: LoopCo
 }
 
 async function takeTurnInTransaction(tx: Tx, request: StepRequest, context: LoopContext): Promise<Turn> {
-  let reply = await stepInTransaction(tx, request, context);
+  const stepped = await stepInTransaction(tx, request, context);
+  let { reply } = stepped;
+  if (reply.command.do !== 'effect') return { reply, claimed: null };
+  const locked = stepped.locked ?? (await lockSubject(tx, request.subject, request.id, context));
+  if (locked === null) return { reply: goneReply(reply.turn), claimed: null };
   for (let refusals = 0; reply.command.do === 'effect'; refusals += 1) {
     if (refusals > MAX_REFUSALS) throw new ClaimLoopError();
-    const row = await lockSubject(tx, request.subject, request.id);
-    if (row === null) return { reply: goneReply(reply.turn), claimed: null };
-    const now = await context.clock.now(tx);
-    if (deadlineIsNear(reply, now)) return { reply, claimed: null };
-    const claimed = await claim(tx, reply.command.effectId, now);
+    if (deadlineIsNear(reply, locked.now)) return { reply, claimed: null };
+    const claimed = await claim(tx, reply.command.effectId, locked.now);
     if (claimed !== null) return { reply, claimed };
-    reply = await decideTurn(tx, request.subject, row, context);
+    reply = await decideTurn(tx, request.subject, { locked, turn: reply.turn + 1 }, context);
   }
   return { reply, claimed: null };
 }
@@ -67,10 +68,10 @@ export async function finishTurn(
   const { subject, id, claimed, outcome } = input;
   const settle = (decides: boolean) =>
     inTransaction(pool, async (tx) => {
-      const row = await lockSubject(tx, subject, id);
-      if (row === null) return goneReply(0);
-      await recordOutcome(tx, claimed, outcome, await context.clock.now(tx));
-      return decides ? decideTurn(tx, subject, row, context) : null;
+      const locked = await lockSubject(tx, subject, id, context);
+      if (locked === null) return goneReply(0);
+      await recordOutcome(tx, claimed, outcome, locked.now);
+      return decides ? decideTurn(tx, subject, { locked, turn: locked.row.turn + 1 }, context) : null;
     });
   try {
     const reply = await settle(true);
