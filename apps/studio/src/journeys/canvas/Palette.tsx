@@ -38,7 +38,7 @@ export function Palette({ actions }: { actions: EditorActions }) {
       {groups.length === 0 && <p className={classes.nothing}>{t('journeys.palette.nothing')}</p>}
       {groups.map(({ family, kinds }) => (
         <section key={family} aria-label={t(`journeys.family.${family}`)}>
-          <h3 className={classes.family}>{t(`journeys.family.${family}`)}</h3>
+          <h2 className={classes.family}>{t(`journeys.family.${family}`)}</h2>
           {kinds.map((kind) => (
             <KindBlock key={kind} kind={kind} onAdd={() => add(kind)} />
           ))}
