@@ -1,5 +1,5 @@
 import type { IngestMessage } from '@ripen/contracts';
-import { DEFAULT_MAPPING } from '../settings/workspace.service';
+import { DEFAULT_MAPPING } from '../settings/default-mapping';
 import { eventType, occurredAt, pageType, toEvent } from './event-mapper';
 import { companyTraits, count, leadTraits } from './traits';
 

@@ -7,7 +7,8 @@ import { API_OPTIONS, type ApiOptions } from '../api-options';
 import { Database } from '../database/database';
 import { ApiException } from '../http/api-exception';
 import { hashPassword } from '../session/password';
-import { DEFAULT_MAPPING, type StoredSettings } from '../settings/workspace.service';
+import { DEFAULT_MAPPING } from '../settings/default-mapping';
+import type { StoredSettings } from '../settings/workspace.service';
 import { installBuiltinJourneys } from './builtin-journeys';
 import { installExample } from './example-workspace';
 
