@@ -8,7 +8,8 @@ const { join } = require('node:path');
 module.exports = class Results {
   constructor(globalConfig) {
     const isUnit = globalConfig.testPathPatterns.patterns.some((pattern) => pattern.includes('\\.spec'));
-    this.file = join(globalConfig.rootDir, 'test-results', isUnit ? 'unit.json' : 'run.json');
+    this.file =
+      process.env.RIPEN_TEST_RESULTS ?? join(globalConfig.rootDir, 'test-results', isUnit ? 'unit.json' : 'run.json');
   }
 
   onRunComplete(_contexts, results) {

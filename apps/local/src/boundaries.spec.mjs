@@ -20,7 +20,7 @@ async function refusals(file, code) {
   const fatal = result.messages.find((message) => message.fatal);
   if (fatal) throw new Error(fatal.message);
   const bites = ['ripen/boundaries', 'no-restricted-properties', 'no-restricted-syntax', 'no-restricted-globals'];
-  return result.messages.filter(({ ruleId }) => bites.includes(ruleId)).map(({ ruleId }) => ruleId);
+  return result.messages.map(({ ruleId }) => ruleId ?? '').filter((rule) => bites.includes(rule));
 }
 
 const importing = (wanted) => `import thing from '${wanted}';\nexport const used = thing;\n`;

