@@ -1,7 +1,7 @@
 import { DEFAULT_POLICY, type HandoffAction } from '@ripen/handoff';
 import { newId } from '../db/ids';
 import { inTransaction } from '../db/pool';
-import { bornLead, bornTeam, chain, BY_HAND, CONTEXT, enrolled, openStage, published, type Stage } from '../stage.fixture';
+import { bornLead, bornTeam, chain, BY_HAND, CONTEXT, enrolled, openStage, published, type Stage } from '../stage';
 import { openHandoff } from './handoff-open.sql';
 import { actOnHandoff } from './handoff-step';
 import { takeTurn } from './turn';

@@ -1,7 +1,7 @@
 import { applyFacts } from '../facts/apply-facts';
 import { inTransaction } from '../db/pool';
 import { unsubscribe } from '../facts/links';
-import { BY_HAND, bornLead, chain, CLICK, CONTEXT, enrolled, MAIL, openStage, published, type Stage, touched } from '../stage.fixture';
+import { BY_HAND, bornLead, chain, CLICK, CONTEXT, enrolled, MAIL, openStage, published, type Stage, touched } from '../stage';
 import type { Claimed } from './claim';
 import { markData } from './effect.sql';
 import { reconcile } from './reconcile.sql';
