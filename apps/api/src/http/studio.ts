@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 
@@ -15,6 +15,7 @@ export function studio(dir: string | null): RequestHandler[] {
       if (OURS.test(request.path) || !wantsPage || /\.\w+$/.test(request.path)) return next();
       response.set('cache-control', 'no-cache').sendFile(page);
     },
+    compressedAssets(join(dir, 'assets')),
     express.static(dir, {
       index: false,
       redirect: false,
@@ -23,4 +24,20 @@ export function studio(dir: string | null): RequestHandler[] {
       },
     }),
   ];
+}
+
+const ENDINGS = { br: '.br', gzip: '.gz' } as const;
+
+/** Sends a script or style as its build left it compressed, in the best way that the browser understands. */
+function compressedAssets(folder: string): RequestHandler {
+  const built = new Set(existsSync(folder) ? readdirSync(folder) : []);
+  return (request, response, next) => {
+    const name = /^\/assets\/([\w.-]+\.(?:js|css))$/.exec(request.path)?.[1];
+    const encoding = request.acceptsEncodings(['br', 'gzip']);
+    if (name === undefined || (encoding !== 'br' && encoding !== 'gzip')) return next();
+    const file = `${name}${ENDINGS[encoding]}`;
+    if (!built.has(file)) return next();
+    response.set({ 'content-encoding': encoding, vary: 'accept-encoding', 'cache-control': 'public, max-age=31536000, immutable' });
+    response.type(name.endsWith('.js') ? 'js' : 'css').sendFile(join(folder, file));
+  };
 }

@@ -8,20 +8,36 @@ import { Failure, Note } from '../ui/states';
 /** A screen that broke. The rest of the studio goes on. */
 export function CrashPage({ error, reset }: { readonly error: unknown; readonly reset: () => void }) {
   const { t } = useTranslation();
-  if (error instanceof ApiFailure) return <Failure error={error} retry={reset} />;
+  if (error instanceof ApiFailure) {
+    return (
+      <main>
+        <Failure error={error} retry={reset} heading={1} />
+      </main>
+    );
+  }
   return (
-    <div role="alert">
-      <Note icon={IconBug} title={t('common.crashed')} action={<Button onClick={() => window.location.reload()}>{t('common.reload')}</Button>}>
+    <main role="alert">
+      <Note heading={1} icon={IconBug} title={t('common.crashed')} action={<Button onClick={() => window.location.reload()}>{t('common.reload')}</Button>}>
         {t('common.crashedHint')}
       </Note>
-    </div>
+    </main>
   );
 }
 
+/** An address that leads nowhere, outside the shell. */
 export function MissingPage() {
+  return (
+    <main>
+      <Missing />
+    </main>
+  );
+}
+
+export function Missing() {
   const { t } = useTranslation();
   return (
     <Note
+      heading={1}
       icon={IconMapPinOff}
       title={t('common.notFoundTitle')}
       action={

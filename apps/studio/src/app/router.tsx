@@ -6,7 +6,6 @@ import { ApiFailure } from '../api/failure';
 import { apiQuery, queryClient } from '../api/queries';
 import { landingOf } from '../session/screens';
 import { meQuery } from '../session/session';
-import { Shell } from '../shell/Shell';
 import { CrashPage, MissingPage } from './CrashPage';
 
 const root = createRootRoute({ component: Outlet, errorComponent: CrashPage, notFoundComponent: MissingPage });
@@ -45,7 +44,7 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('../entry/SetupPage'), 'SetupPage'),
 });
 
-const shell = createRoute({ getParentRoute: () => root, id: 'shell', beforeLoad: requireSession, component: Shell });
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', beforeLoad: requireSession, component: lazyRouteComponent(() => import('../shell/Shell'), 'Shell') });
 
 const home = createRoute({
   getParentRoute: () => shell,

@@ -144,11 +144,12 @@ function useColumns(reassign: (id: string) => void): readonly Column<WorklistIte
       { id: 'clock', header: t('board.clock'), width: 208, cell: ({ clock }) => (clock === null ? null : <ClockRing clock={clock} />) },
       { id: 'lead', header: t('board.who'), cell: (item) => <LeadCell item={item} /> },
       { id: 'cell', header: t('leads.cell'), width: 64, wide: true, cell: ({ score }) => (score === null ? null : <CellBadge cell={score.cell} stage={score.stage} />) },
-      { id: 'owner', header: t('board.owner'), cell: ({ owner }) => owner?.name ?? <span className={classes.quiet}>{t('board.nobody')}</span> },
+      { id: 'owner', header: t('board.owner'), cell: ({ owner }) => (owner === null ? <span className={classes.quiet}>{t('board.nobody')}</span> : <span className={classes.owner}>{owner.name}</span>) },
       { id: 'state', header: t('board.state'), wide: true, cell: (item) => <HandoffBadge handoff={item} /> },
       {
         id: 'reassign',
-        header: '',
+        header: t('worklist.action.reassign'),
+        quiet: true,
         align: 'end',
         cell: (item) =>
           mayMove ? (

@@ -69,7 +69,7 @@ function useColumns(edit: ((user: User) => void) | null): readonly Column<User>[
       { id: 'email', header: t('settings.personEmail'), wide: true, cell: (user) => user.email },
       { id: 'role', header: t('settings.personRole'), cell: (user) => t(`words.role.${user.role}`) },
       { id: 'team', header: t('settings.personTeam'), cell: (user) => (user.teams.length === 0 ? <span className={classes.quiet}>–</span> : user.teams.map(({ name }) => name).join(', ')) },
-      { id: 'state', header: '', cell: (user) => <PersonState user={user} /> },
+      { id: 'state', header: t('board.state'), quiet: true, cell: (user) => <PersonState user={user} /> },
     ],
     [t, edit],
   );

@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MissingPage } from '../app/CrashPage';
+import { Missing } from '../app/CrashPage';
 import type { OperationId } from '../api/operation';
 import { useMay } from '../session/session';
 import { Page } from '../ui/Page';
@@ -38,7 +38,7 @@ export function SettingsPage() {
   const { section: asked } = useParams({ strict: false });
   const sections = SECTIONS.filter(({ needs }) => may(needs));
   const section = asked === undefined ? sections[0] : sections.find(({ key }) => key === asked);
-  if (section === undefined) return <MissingPage />;
+  if (section === undefined) return <Missing />;
   const Screen = section.screen;
   return (
     <Page title={t('settings.title')} tab={`${t(`settings.section.${section.key}`)} · ${t('settings.title')}`}>

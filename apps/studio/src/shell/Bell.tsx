@@ -18,16 +18,18 @@ export function Bell() {
   const { unread, stale } = useUnread();
   const label = unread === 0 ? t('shell.notifications') : t('shell.unread', { count: unread });
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" width={380} shadow="md" trapFocus>
-      <Popover.Target>
-        <Indicator label={unread > 99 ? '99+' : unread} size={16} disabled={unread === 0} offset={6} color={stale ? 'gray' : 'ripe'}>
-          <ActionIcon aria-label={label} aria-expanded={open} title={stale ? t('common.stale') : label} onClick={() => setOpen(!open)}>
+    <Indicator label={unread > 99 ? '99+' : unread} size={16} disabled={unread === 0} offset={6} color={stale ? 'gray' : 'ripe'}>
+      <Popover opened={open} onChange={setOpen} position="bottom-end" width={380} shadow="md" trapFocus>
+        <Popover.Target>
+          <ActionIcon aria-label={label} title={stale ? t('common.stale') : label} onClick={() => setOpen(!open)}>
             <IconBell size={18} stroke={1.75} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
-      <Popover.Dropdown p={0}>{open ? <NotificationList onGo={() => setOpen(false)} /> : null}</Popover.Dropdown>
-    </Popover>
+        </Popover.Target>
+        <Popover.Dropdown p={0} aria-label={t('shell.notifications')}>
+          {open ? <NotificationList onGo={() => setOpen(false)} /> : null}
+        </Popover.Dropdown>
+      </Popover>
+    </Indicator>
   );
 }
 

@@ -60,6 +60,7 @@ export function Finder() {
       highlightQuery
       scrollable
       maxHeight={420}
+      attributes={{ content: { 'aria-label': t('shell.find') } }}
       searchProps={{ leftSection: <IconSearch size={18} stroke={1.75} />, placeholder: t('shell.find'), 'aria-label': t('shell.find') }}
     />
   );

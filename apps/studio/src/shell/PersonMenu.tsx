@@ -30,7 +30,7 @@ export function PersonMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={`${t('shell.person')}: ${user.name}`} title={user.name}>
+        <UnstyledButton aria-label={`${initialsOf(user.name)} – ${t('shell.person')}: ${user.name}`} title={user.name}>
           <Avatar size={32} color="ripe" name={user.name}>
             {initialsOf(user.name)}
           </Avatar>

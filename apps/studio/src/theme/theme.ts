@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, createTheme, type CSSVariablesResolver, type MantineColorsTuple, Modal, NavLink, Paper, Tooltip } from '@mantine/core';
+import { ActionIcon, Badge, Button, Chip, createTheme, type CSSVariablesResolver, Drawer, type MantineColorsTuple, Kbd, Modal, NavLink, Paper, SegmentedControl, Tooltip } from '@mantine/core';
 import { cssVariablesOf, type Scheme, TOKENS } from './tokens';
 
 const ripe: MantineColorsTuple = ['#fffbeb', '#fdf1cc', '#fae39d', '#f6d365', '#f2c230', '#e2ad14', '#b98a08', '#8f6a05', '#6b4e00', '#453300'];
@@ -42,10 +42,19 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { size: 'sm' }, styles: { root: { fontWeight: 600 } } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { withItemsBorders: false } }),
     Badge: Badge.extend({ defaultProps: { radius: 'sm', variant: 'light' }, styles: { root: { textTransform: 'none', fontWeight: 600 } } }),
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 250, withArrow: true, multiline: true, maw: 320 } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.35, blur: 2 } } }),
+    // Only a named colour makes Mantine choose dark words on it.
+    Chip: Chip.extend({ defaultProps: { color: 'ripe' } }),
+    Kbd: Kbd.extend({ styles: { root: { borderBottomWidth: 1, fontWeight: 500 } } }),
+    // The header of a dialog is no landmark of the page.
+    Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: 'presentation' } } } }),
+    Modal: Modal.extend({
+      defaultProps: { attributes: { header: { role: 'presentation' } }, centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.35, blur: 2 } },
+      styles: { title: { fontSize: '1rem', fontWeight: 620 }, content: { background: 'var(--r-surface)' }, header: { background: 'var(--r-surface)' } },
+    }),
     NavLink: NavLink.extend({ defaultProps: { variant: 'subtle' } }),
   },
 });

@@ -11,6 +11,8 @@ const features = tableFeatures({ rowSortingFeature });
 export interface Column<Row extends RowData> {
   readonly id: string;
   readonly header: string;
+  /** The header is for screen readers only. */
+  readonly quiet?: boolean;
   readonly cell: (row: Row) => ReactNode;
   /** The API's sort key; absent where the column cannot be sorted. */
   readonly sortKey?: string;
@@ -91,7 +93,7 @@ function HeaderCell<Row extends RowData>({ column, sort, onSort }: HeaderCellPro
   const state = sortKey === undefined ? undefined : sort === sortKey ? 'ascending' : sort === `-${sortKey}` ? 'descending' : undefined;
   const content =
     sortKey === undefined || onSort === undefined ? (
-      column.header
+      <span className={column.quiet ? 'visually-hidden' : undefined}>{column.header}</span>
     ) : (
       <button type="button" className={classes.sort} onClick={() => onSort(state === 'descending' ? sortKey : `-${sortKey}`)} title={t('common.sortBy', { column: column.header })}>
         {column.header}

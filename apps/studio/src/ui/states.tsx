@@ -8,19 +8,23 @@ import classes from './states.module.css';
 interface NoteProps {
   readonly icon?: ComponentType<IconProps>;
   readonly title: string;
+  /** 1 where nothing else on the page is the heading. */
+  readonly heading?: 1 | 2;
   readonly children?: ReactNode;
   /** The one next action. */
   readonly action?: ReactNode;
 }
 
 /** A calm panel in the place of a list that has nothing to show. */
-export function Note({ icon: Icon = IconSeedling, title, children, action }: NoteProps) {
+export function Note({ icon: Icon = IconSeedling, title, heading = 2, children, action }: NoteProps) {
   return (
     <div className={classes.note}>
       <span className={classes.icon}>
         <Icon size={24} stroke={1.5} aria-hidden />
       </span>
-      <Title order={2}>{title}</Title>
+      <Title order={heading} size="h2">
+        {title}
+      </Title>
       {children === undefined ? null : (
         <Text size="sm" c="dimmed" maw={440}>
           {children}
@@ -32,13 +36,14 @@ export function Note({ icon: Icon = IconSeedling, title, children, action }: Not
 }
 
 /** What went wrong, the way on, and the id to quote. */
-export function Failure({ error, retry }: { readonly error: Error; readonly retry?: () => void }) {
+export function Failure({ error, retry, heading = 2 }: { readonly error: Error; readonly retry?: () => void; readonly heading?: 1 | 2 }) {
   const { t } = useTranslation();
   const correlationId = error instanceof ApiFailure ? error.correlationId : null;
   const copy = correlationId === null ? null : <CorrelationId id={correlationId} />;
   return (
     <div role="alert">
       <Note
+        heading={heading}
         icon={IconCloudOff}
         title={t('common.failedTitle')}
         action={

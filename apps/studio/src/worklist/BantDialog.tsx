@@ -54,6 +54,7 @@ function CriterionField({ criterion, answer, change }: CriterionFieldProps) {
       />
       <Textarea
         mt={4}
+        data-autofocus={criterion === 'budget' || undefined}
         aria-label={`${text(label)}: ${t('worklist.note')}`}
         placeholder={t('worklist.note')}
         autosize

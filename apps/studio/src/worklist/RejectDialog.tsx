@@ -23,8 +23,8 @@ export function RejectDialog({ dossier, close, done }: HandoffDialogProps) {
     <FormDialog title={t('worklist.rejectTitle')} close={close} submit={submit} pending={reject.isPending} disabled={reason === null} verb={t('worklist.action.reject')} danger>
       <Radio.Group label={t('leads.reason')} value={reason} onChange={(value) => setReason(REJECT_REASONS.find((each) => each === value) ?? null)}>
         <Stack gap="sm" mt="xs">
-          {REJECT_REASONS.map((value) => (
-            <Radio key={value} value={value} label={text(REJECT_REASON_TEXTS[value].label)} description={text(REJECT_REASON_TEXTS[value].then)} />
+          {REJECT_REASONS.map((value, index) => (
+            <Radio key={value} data-autofocus={index === 0 || undefined} value={value} label={text(REJECT_REASON_TEXTS[value].label)} description={text(REJECT_REASON_TEXTS[value].then)} />
           ))}
         </Stack>
       </Radio.Group>

@@ -99,6 +99,7 @@ export const settings: Wording<typeof en> = {
   keyApi: 'API-Schlüssel',
   keyName: 'Wofür er ist',
   keyRole: 'Darf, was diese Rolle darf',
+  keyHint: 'Anfang des Schlüssels',
   keyOnce: 'Kopieren Sie den Schlüssel jetzt. Er wird nur dieses eine Mal gezeigt; aufbewahrt wird nur sein Fingerabdruck.',
   keyDone: 'Ich habe ihn kopiert',
   keyCreated: 'Angelegt',

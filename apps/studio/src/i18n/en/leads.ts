@@ -16,7 +16,7 @@ export const leads = {
   lastSeen: 'Last seen',
   created: 'Since',
   noScore: 'not profiled',
-  noOwner: 'no owner',
+  noOwner: 'nobody',
   emptyTitle: 'No leads yet',
   emptyHint: 'Publish an offer and share its form, or connect your website with a write key. Everybody who reacts appears here.',
   emptyRep: 'Leads that are handed to you or lie in your pool appear here.',

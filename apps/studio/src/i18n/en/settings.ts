@@ -96,6 +96,7 @@ export const settings = {
   keyApi: 'API key',
   keyName: 'What it is for',
   keyRole: 'May do what this role may',
+  keyHint: 'Beginning of the key',
   keyOnce: 'Copy the key now. It is shown this once; only its fingerprint is kept.',
   keyDone: 'I have copied it',
   keyCreated: 'Created',
