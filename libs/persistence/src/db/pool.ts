@@ -32,7 +32,8 @@ export function createPool(config: PoolConfig): Pool {
     idle_in_transaction_session_timeout: 30_000,
     ...config,
     types: {
-      getTypeParser: (oid, format) => (format === 'binary' ? undefined : PARSERS.get(oid)) ?? types.getTypeParser(oid, format),
+      getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown =>
+        (format === 'binary' ? undefined : PARSERS.get(oid)) ?? types.getTypeParser(oid, format),
     },
   });
   // A connection that dies while idle is replaced by the next checkout; without a listener it would end the process.

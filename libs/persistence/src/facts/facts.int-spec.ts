@@ -1,7 +1,7 @@
 import { offerDelivery, reifung, ruecklaeufer } from '@ripen/journey';
 import { inTransaction } from '../db/pool';
 import { newId } from '../db/ids';
-import { bornLead, bornTeam, CONTEXT, openStage, published, type Stage, touched } from '../stage';
+import { bornLead, bornTeam, CONTEXT, openStage, published, type Stage, touched } from '../stage.fixture';
 import { applyFacts } from './apply-facts';
 import { type IngestEvent, ingestBatch } from './ingest';
 import { recordClick, unsubscribe } from './links';

@@ -95,16 +95,31 @@ export function scoreWork(work: LeadWork, model: CompiledModel | null, now: Epoc
   if (row.stage !== null) work.events.push({ on: 'stage', from, to: row.stage });
 }
 
+const NO_SCORE = {
+  model_version: null,
+  grade: null,
+  band: null,
+  cell: null,
+  stage: null,
+  category: null,
+  pseudo_reason: null,
+  points_milli: null,
+  answered: null,
+  criteria: null,
+  scored_at: null,
+} as const;
+
 function writeScore(row: LeadRow, score: Score | null): void {
-  row.model_version = score?.modelVersion ?? null;
-  row.grade = score?.grade ?? null;
-  row.band = score?.band ?? null;
-  row.cell = score?.cell ?? null;
-  row.stage = score?.stage ?? null;
-  row.category = score?.category ?? null;
-  row.pseudo_reason = score?.pseudoReason ?? null;
-  row.points_milli = score?.pointsMilli ?? null;
-  row.answered = score?.answered ?? null;
-  row.criteria = score?.criteria ?? null;
-  row.scored_at = score?.scoredAt ?? null;
+  Object.assign(row, score === null ? NO_SCORE : scoreColumns(score));
+}
+
+function scoreColumns(score: Score): Pick<LeadRow, keyof typeof NO_SCORE> {
+  const { grade, band, cell, stage, category, answered, criteria } = score;
+  return {
+    ...{ grade, band, cell, stage, category, answered, criteria },
+    model_version: score.modelVersion,
+    pseudo_reason: score.pseudoReason,
+    points_milli: score.pointsMilli,
+    scored_at: score.scoredAt,
+  };
 }

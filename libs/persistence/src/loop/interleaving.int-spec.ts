@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { applyFacts } from '../facts/apply-facts';
-import { BY_HAND, bornLead, chain, CLICK, CONTEXT, enrolled, openStage, published, type Stage, touched } from '../stage';
+import { BY_HAND, bornLead, chain, CLICK, CONTEXT, enrolled, openStage, published, type Stage, touched } from '../stage.fixture';
 import { lockLeads } from '../facts/facts.repository';
 import { decideTurn } from './step';
 import { type LockedSubject, lockSubject } from './subject';

@@ -1,7 +1,7 @@
 import { applyFacts } from '../facts/apply-facts';
 import { inTransaction } from '../db/pool';
 import { unsubscribe } from '../facts/links';
-import { BY_HAND, bornLead, chain, CLICK, CONTEXT, enrolled, MAIL, openStage, published, type Stage, touched } from '../stage';
+import { BY_HAND, bornLead, chain, CLICK, CONTEXT, enrolled, MAIL, openStage, published, type Stage, touched } from '../stage.fixture';
 import type { Claimed } from './claim';
 import { markData } from './effect.sql';
 import { reconcile } from './reconcile.sql';
@@ -33,7 +33,7 @@ describe('the durable loop on real Postgres', () => {
     return { leadId, id, journeyId };
   }
 
-  const take = (id: string, turn: number): Promise<Turn> => takeTurn(stage.pool, { subject: 'enrollment', id, turn }, CONTEXT);
+  const take = (id: string, turn: number): Promise<Turn> => takeTurn(stage.pool, { subject: 'enrollment', id, turn, watched: false }, CONTEXT);
   const finish = (id: string, claimed: Claimed | null, outcome: Parameters<typeof finishTurn>[1]['outcome']) => {
     if (claimed === null) throw new Error('nothing was claimed');
     return finishTurn(stage.pool, { subject: 'enrollment', id, claimed, outcome }, CONTEXT);

@@ -9,6 +9,7 @@ import { newId } from './db/ids';
 import { createDataSource, migrate } from './db/migrate';
 import { createPool, inTransaction } from './db/pool';
 import { applyFacts } from './facts/apply-facts';
+import { resolveLeads } from './facts/identity';
 import { insertEnrollments } from './facts/enrol';
 import { publishModel } from './facts/models.sql';
 import { createJourney, publishJourney } from './loop/journeys.sql';
@@ -45,8 +46,8 @@ export async function openStage(): Promise<Stage> {
 
 /** A known lead with consent to marketing mail and a company that is not a customer. */
 export async function bornLead(pool: Pool, email: string, consent = true): Promise<string> {
-  const leadId = newId();
-  await pool.query('INSERT INTO lead (id) VALUES ($1)', [leadId]);
+  const [leadId] = await inTransaction(pool, (tx) => resolveLeads(tx, [{ anonymousId: null, userId: email }], CONTEXT));
+  if (leadId === undefined) throw new Error('no lead was born');
   const base = { leadId, occurredAt: Date.now(), dedupeKey: null };
   const changes: FactChange[] = [
     { ...base, kind: 'known' },
