@@ -1,4 +1,3 @@
-import type { Command } from '@ripen/domain';
 import { POKE_SIGNAL, type LoopActivities, type StepReply, type SubjectInput, type SubjectType } from '@ripen/contracts/temporal';
 import {
   condition,
@@ -39,9 +38,9 @@ export async function carry(subject: SubjectType, input: SubjectInput): Promise<
     poked = true;
   });
 
-  const startActing = (turn: number): void => {
+  const startActing = (turn: number, watched: boolean): void => {
     acting = true;
-    void act({ subject, id, turn }).then((reply) => {
+    void act({ subject, id, turn, watched }).then((reply) => {
       arrived = { asked: turn, reply };
       acting = false;
     });
@@ -56,7 +55,7 @@ export async function carry(subject: SubjectType, input: SubjectInput): Promise<
   let now = UNKNOWN;
   while (now.command.do !== 'done') {
     setCurrentDetails(now.place);
-    if (now.command.do === 'effect' && !acting) startActing(now.turn);
+    if (now.command.do === 'effect' && !acting) startActing(now.turn, true);
     await nextSign(now, () => poked || arrived !== undefined);
 
     if (arrived !== undefined) {
@@ -68,7 +67,7 @@ export async function carry(subject: SubjectType, input: SubjectInput): Promise<
     if (!acting && workflowInfo().continueAsNewSuggested) await continueAsNew<Carried>(input);
     poked = false;
     if (fuses(now.command) && !acting) {
-      startActing(now.turn + 1);
+      startActing(now.turn + 1, false);
       await condition(() => poked || arrived !== undefined);
     } else {
       now = adopt(await step({ subject, id, turn: now.turn + 1 }));
@@ -103,6 +102,6 @@ async function nextSign({ command, place }: StepReply, sign: () => boolean): Pro
   else await condition(sign, Math.max(until - Date.now(), 1), { summary: place });
 }
 
-function fuses(command: Command): boolean {
+function fuses(command: StepReply['command']): boolean {
   return command.do === 'wait' && command.fuse;
 }

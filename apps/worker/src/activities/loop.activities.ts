@@ -1,4 +1,4 @@
-import type { LoopActivities, StepReply, StepRequest } from '@ripen/contracts/temporal';
+import type { ActRequest, LoopActivities, StepReply } from '@ripen/contracts/temporal';
 import { type Claimed, type EffectOutcome, finishTurn, isRetryable, type LoopContext, step, takeTurn } from '@ripen/persistence';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Pool } from 'pg';
@@ -25,7 +25,7 @@ export function loopActivities(dependencies: LoopDependencies): LoopActivities {
   };
 }
 
-async function takeAndAct(dependencies: LoopDependencies, request: StepRequest): Promise<StepReply> {
+async function takeAndAct(dependencies: LoopDependencies, request: ActRequest): Promise<StepReply> {
   const { pool, context, perform, log } = dependencies;
   const { reply, claimed } = await takeTurn(pool, request, context);
   if (claimed === null) return reply;

@@ -41,12 +41,17 @@ export interface StepRequest {
   readonly turn: number;
 }
 
+export interface ActRequest extends StepRequest {
+  /** True when the workflow has adopted `turn` and watches its deadline while the act goes on. */
+  readonly watched: boolean;
+}
+
 /** The activities of the loop. `step` runs as a local activity, `act` as an ordinary one. */
 export interface LoopActivities {
   /** One Postgres transaction: decides the turn, or answers the stored one. */
   step(request: StepRequest): Promise<StepReply>;
   /** step → effect → step: takes the turn, carries out the effect that it asks for (if any), records the outcome and decides the next turn. */
-  act(request: StepRequest): Promise<StepReply>;
+  act(request: ActRequest): Promise<StepReply>;
 }
 
 /** Milliseconds. What one claim of an effect may take, from claim to recorded outcome. */

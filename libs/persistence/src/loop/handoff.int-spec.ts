@@ -1,9 +1,10 @@
 import { DEFAULT_POLICY, type HandoffAction } from '@ripen/handoff';
 import { newId } from '../db/ids';
 import { inTransaction } from '../db/pool';
-import { bornLead, bornTeam, chain, BY_HAND, CONTEXT, enrolled, openStage, published, type Stage } from '../stage';
+import { bornLead, bornTeam, chain, BY_HAND, CONTEXT, enrolled, openStage, published, type Stage } from '../stage.fixture';
 import { openHandoff } from './handoff-open.sql';
 import { actOnHandoff } from './handoff-step';
+import { step } from './step';
 import { takeTurn } from './turn';
 
 const SECONDS_POLICY = {
@@ -28,7 +29,7 @@ describe('a handoff on real Postgres', () => {
     const leadId = await bornLead(stage.pool, `handoff-${sequence}@example.org`);
     const { journeyId, versionId } = await published(stage.pool, HAND_OFF(team.teamId));
     const enrollmentId = await enrolled(stage.pool, { journeyId, versionId, leadId, nodeId: 'start' });
-    await takeTurn(stage.pool, { subject: 'enrollment', id: enrollmentId, turn: 1 }, CONTEXT);
+    await takeTurn(stage.pool, { subject: 'enrollment', id: enrollmentId, turn: 1, watched: false }, CONTEXT);
     const { rows } = await stage.pool.query<{ id: string }>('SELECT id FROM handoff WHERE lead_id = $1', [leadId]);
     return { id: rows[0]?.id ?? '', leadId, enrollmentId };
   }
@@ -36,7 +37,7 @@ describe('a handoff on real Postgres', () => {
     const { rows } = await stage.pool.query('SELECT * FROM handoff WHERE id = $1', [id]);
     return rows[0] as Record<string, unknown>;
   };
-  const turn = (id: string, number: number) => takeTurn(stage.pool, { subject: 'handoff', id, turn: number }, CONTEXT);
+  const turn = (id: string, number: number, watched = false) => takeTurn(stage.pool, { subject: 'handoff', id, turn: number, watched }, CONTEXT);
   const act = (id: string, userId: string, action: HandoffAction, manages = false) =>
     actOnHandoff(stage.pool, { handoffId: id, action, actor: { userId, manages } }, CONTEXT);
 
@@ -44,7 +45,7 @@ describe('a handoff on real Postgres', () => {
     const { id, enrollmentId } = await begin();
     // The first rung is nearer than a mail may take: the command goes to the workflow first, which then races the two.
     expect((await turn(id, 1)).claimed).toBeNull();
-    expect((await turn(id, 1)).claimed).toMatchObject({ kind: 'notify', notice: 'offered' });
+    expect((await turn(id, 1, true)).claimed).toMatchObject({ kind: 'notify', notice: 'offered' });
     const row = await handoff(id);
     expect(row['state']).toBe('offered');
     expect(team.reps).toContain(row['owner_id']);
@@ -52,6 +53,17 @@ describe('a handoff on real Postgres', () => {
     expect(bell.rows).toEqual([{ kind: 'offered' }]);
     const wait = await stage.pool.query('SELECT state FROM wait WHERE enrollment_id = $1', [enrollmentId]);
     expect(wait.rows).toEqual([{ state: 'open' }]);
+  });
+
+  it('claims nothing near a rung that nobody watches: an attempt that died may have taken the turn, or a step', async () => {
+    const { id } = await begin();
+    await turn(id, 1);
+    const again = await turn(id, 1);
+    expect(again.reply).toMatchObject({ turn: 1, fresh: false, command: { do: 'effect' } });
+    expect(again.claimed).toBeNull();
+    await step(stage.pool, { subject: 'handoff', id, turn: 2 }, CONTEXT);
+    expect((await turn(id, 1, true)).claimed).toBeNull();
+    expect((await turn(id, 2, true)).claimed).toMatchObject({ kind: 'notify', notice: 'offered' });
   });
 
   it('goes to the reps in turn', async () => {
@@ -103,7 +115,7 @@ describe('a handoff on real Postgres', () => {
     expect(await act(id, owner, { action: 'lost', reason: 'Zeitpunkt', unmet: ['time'], answers: {} })).toEqual({ ok: true });
     const wait = await stage.pool.query('SELECT state, port FROM wait WHERE enrollment_id = $1', [enrollmentId]);
     expect(wait.rows).toEqual([{ state: 'satisfied', port: 'lost' }]);
-    const { reply } = await takeTurn(stage.pool, { subject: 'enrollment', id: enrollmentId, turn: 2 }, CONTEXT);
+    const { reply } = await takeTurn(stage.pool, { subject: 'enrollment', id: enrollmentId, turn: 2, watched: false }, CONTEXT);
     expect(reply.command).toEqual({ do: 'done' });
     const feedback = await stage.pool.query('SELECT kind, unmet FROM feedback WHERE handoff_id = $1', [id]);
     expect(feedback.rows).toEqual([{ kind: 'lost', unmet: ['time'] }]);

@@ -1,4 +1,4 @@
-import { EFFECT_TIMEOUT_MS, type StepReply, type StepRequest, type SubjectType } from '@ripen/contracts/temporal';
+import { type ActRequest, EFFECT_TIMEOUT_MS, type StepReply, type SubjectType } from '@ripen/contracts/temporal';
 import type { EpochMs } from '@ripen/domain';
 import type { Pool } from 'pg';
 import { isRetryable } from '../db/errors';
@@ -26,7 +26,7 @@ class ClaimLoopError extends Error {
  * Takes a turn and, where it asks for an effect, claims it: one transaction under the lead's lock, so nothing changes between decision,
  * re-check and claim. A claim that is refused is decided again at once.
  */
-export async function takeTurn(pool: Pool, request: StepRequest, context: LoopContext): Promise<Turn> {
+export async function takeTurn(pool: Pool, request: ActRequest, context: LoopContext): Promise<Turn> {
   try {
     return await inTransaction(pool, (tx) => takeTurnInTransaction(tx, request, context));
   } catch (error) {
@@ -35,7 +35,7 @@ export async function takeTurn(pool: Pool, request: StepRequest, context: LoopCo
   }
 }
 
-async function takeTurnInTransaction(tx: Tx, request: StepRequest, context: LoopContext): Promise<Turn> {
+async function takeTurnInTransaction(tx: Tx, request: ActRequest, context: LoopContext): Promise<Turn> {
   const stepped = await stepInTransaction(tx, request, context);
   let { reply } = stepped;
   if (reply.command.do !== 'effect') return { reply, claimed: null };
@@ -43,7 +43,7 @@ async function takeTurnInTransaction(tx: Tx, request: StepRequest, context: Loop
   if (locked === null) return { reply: goneReply(reply.turn), claimed: null };
   for (let refusals = 0; reply.command.do === 'effect'; refusals += 1) {
     if (refusals > MAX_REFUSALS) throw new ClaimLoopError();
-    if (deadlineIsNear(reply, locked.now)) return { reply, claimed: null };
+    if (!isWatched(request, reply) && deadlineIsNear(reply, locked.now)) return { reply, claimed: null };
     const claimed = await claim(tx, reply.command.effectId, locked.now);
     if (claimed !== null) return { reply, claimed };
     reply = await decideTurn(tx, request.subject, { locked, turn: reply.turn + 1 }, context);
@@ -52,11 +52,15 @@ async function takeTurnInTransaction(tx: Tx, request: StepRequest, context: Loop
 }
 
 /**
- * A turn that was just decided here is not yet known to the workflow, so nobody watches its deadline. When that could pass during the effect, the
- * command goes back first: the workflow then races the effect against it.
+ * A turn that the workflow does not know yet, because it was decided here or by an attempt that died, has a deadline that nobody watches. When that
+ * could pass during the effect, the command goes back first: the workflow then races the effect against it.
  */
-function deadlineIsNear({ command, fresh }: StepReply, now: EpochMs): boolean {
-  return fresh && command.do === 'effect' && command.until !== null && command.until - now < EFFECT_TIMEOUT_MS;
+function isWatched({ watched, turn }: ActRequest, reply: StepReply): boolean {
+  return watched && reply.turn === turn;
+}
+
+function deadlineIsNear({ command }: StepReply, now: EpochMs): boolean {
+  return command.do === 'effect' && command.until !== null && command.until - now < EFFECT_TIMEOUT_MS;
 }
 
 /** Records what became of a claimed effect and takes the next turn, in one transaction. */
