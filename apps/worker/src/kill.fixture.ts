@@ -94,6 +94,28 @@ export interface Aftermath {
 
 /** Runs 200 journeys through a real worker process that is killed again and again, until everything has come to rest. */
 export async function killAgainAndAgain(seed: number): Promise<Aftermath> {
+  const scene = await openScene();
+  try {
+    return { ...(await play(scene, seed)), close: () => scene.close() };
+  } catch (error) {
+    await scene.close();
+    throw error;
+  }
+}
+
+/** What outlives the worker: database, Temporal, mail server, the people who click, and the log. */
+interface Scene {
+  readonly pool: Pool;
+  readonly temporal: Client;
+  readonly sink: SmtpSink;
+  readonly log: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Clicks that people have begun. */
+  readonly clicking: readonly Promise<void>[];
+  close(): Promise<void>;
+}
+
+async function openScene(): Promise<Scene> {
   const stage = await openStage();
   await stage.pool.query(`UPDATE workspace SET settings = settings || $1::jsonb`, [
     JSON.stringify({
@@ -103,43 +125,24 @@ export async function killAgainAndAgain(seed: number): Promise<Aftermath> {
     }),
   ]);
   const folder = await mkdtemp(join(tmpdir(), 'ripen-kill-'));
-  const log = join(folder, 'worker.log');
   const server = await temporalForTests();
-  const acting: Promise<unknown>[] = [];
+  const connection = await Connection.connect({ address: server.address });
+  const clicking: Promise<void>[] = [];
   const sink = await startSink({
     slowness: SLOWNESS,
-    onTaken: (taken) => void acting.push(clickOn(stage.pool, taken)),
+    onTaken: (taken) => void clicking.push(clickOn(stage.pool, taken)),
   });
-  const { teamId } = await bornTeam(stage.pool, ['Ayla', 'Ben'], POLICY);
-  const env = environment(stage, server, sink);
-
-  const began = Date.now();
-  const enrollmentIds = await enrolEverybody(stage.pool, teamId);
-  const sales = new AbortController();
-  acting.push(winAsSales(stage.pool, sales.signal));
-  const { lives, last } = await killAtRandom({ seed, sink, start: () => startWorkerProcess(env, log) });
-  try {
-    await atRest(stage.pool, last);
-  } finally {
-    sales.abort();
-    await last.stop();
-  }
-  await Promise.all(acting);
-  const tookMs = Date.now() - began;
-  const connection = await Connection.connect({ address: server.address });
-  const workflows = await allWorkflows(new Client({ connection, namespace: server.namespace }));
-  await connection.close();
   return {
-    seed,
-    tookMs,
-    lives,
-    phases: sink.phases,
     pool: stage.pool,
-    workflows,
-    printed: await readFile(log, 'utf8'),
-    enrollmentIds,
+    temporal: new Client({ connection, namespace: server.namespace }),
+    sink,
+    log: join(folder, 'worker.log'),
+    env: environment(stage, server, sink),
+    clicking,
     close: async () => {
-      await Promise.all([sink.stop(), server.stop(), stage.close(), rm(folder, { recursive: true })]);
+      await sink.stop();
+      await connection.close();
+      await Promise.all([server.stop(), stage.close(), rm(folder, { recursive: true })]);
     },
   };
 }
@@ -153,6 +156,34 @@ function environment(stage: Stage, server: TestTemporal, sink: SmtpSink): Record
     RIPEN_SECRET: 'a secret that only the tests know, 32+',
     RIPEN_PUBLIC_URL: 'http://ripen.test',
     RIPEN_LOG_LEVEL: 'debug',
+  };
+}
+
+async function play(scene: Scene, seed: number): Promise<Omit<Aftermath, 'close'>> {
+  const { pool, temporal, sink, log, env } = scene;
+  const { teamId } = await bornTeam(pool, ['Ayla', 'Ben'], POLICY);
+  const began = Date.now();
+  const enrollmentIds = await enrolEverybody(pool, teamId);
+  const closing = new AbortController();
+  const selling = sell(pool, closing.signal);
+  const { lives, last } = await killAtRandom({ seed, sink, start: () => startWorkerProcess(env, log) });
+  try {
+    await atRest(scene, last);
+  } finally {
+    closing.abort();
+    await Promise.all([last.stop(), selling, ...scene.clicking]);
+  }
+  const tookMs = Date.now() - began;
+  const workflows = await allWorkflows(temporal);
+  return {
+    seed,
+    tookMs,
+    lives,
+    phases: sink.phases,
+    pool,
+    workflows,
+    printed: await readFile(log, 'utf8'),
+    enrollmentIds,
   };
 }
 
@@ -189,14 +220,16 @@ async function killAtRandom({ seed, sink, start }: Killing): Promise<{ lives: Li
   return { lives, last: await start() };
 }
 
-async function atRest(pool: Pool, worker: WorkerProcess): Promise<void> {
+/** Every row has ended, every poke is delivered, every workflow is completed. */
+async function atRest({ pool, temporal }: Scene, worker: WorkerProcess): Promise<void> {
   await eventually(async () => {
     if (worker.crashed) throw new Error('the worker ended by itself');
     const { rows } = await pool.query<{ open: number }>(
       `SELECT (SELECT count(*) FROM enrollment WHERE status <> 'ended') + (SELECT count(*) FROM handoff WHERE status <> 'ended')
         + (SELECT count(*) FROM outbox) AS open`,
     );
-    return rows[0]?.open === 0;
+    if (rows[0]?.open !== 0) return false;
+    return (await temporal.workflow.count(`ExecutionStatus = 'Running'`)).count === 0;
   }, FINISHED_WITHIN_MS);
 }
 
@@ -212,7 +245,7 @@ export function effectIdOf({ messageId }: DataPhase): string | null {
 }
 
 /** Sales takes every second lead that it is offered, and wins it. */
-async function winAsSales(pool: Pool, stop: AbortSignal): Promise<void> {
+async function sell(pool: Pool, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     const { rows } = await pool.query<{ id: string; owner_id: string; email: string }>(
       `SELECT h.id, h.owner_id, l.email FROM handoff h JOIN lead l ON l.id = h.lead_id WHERE h.state = 'offered' AND h.owner_id IS NOT NULL`,
