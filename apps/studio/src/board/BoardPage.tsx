@@ -142,7 +142,7 @@ function useColumns(reassign: (id: string) => void): readonly Column<WorklistIte
   return useMemo(
     () => [
       { id: 'clock', header: t('board.clock'), width: 208, cell: ({ clock }) => (clock === null ? null : <ClockRing clock={clock} />) },
-      { id: 'lead', header: t('board.who'), cell: (item) => <LeadCell item={item} /> },
+      { id: 'lead', main: true, header: t('board.who'), cell: (item) => <LeadCell item={item} /> },
       { id: 'cell', header: t('leads.cell'), width: 64, wide: true, cell: ({ score }) => (score === null ? null : <CellBadge cell={score.cell} stage={score.stage} />) },
       { id: 'owner', header: t('board.owner'), cell: ({ owner }) => (owner === null ? <span className={classes.quiet}>{t('board.nobody')}</span> : <span className={classes.owner}>{owner.name}</span>) },
       { id: 'state', header: t('board.state'), wide: true, cell: (item) => <HandoffBadge handoff={item} /> },

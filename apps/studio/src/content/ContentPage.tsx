@@ -50,6 +50,7 @@ function useColumns(edit: (offer: Offer) => void): readonly Column<Offer>[] {
     () => [
       {
         id: 'offer',
+        main: true,
         header: t('content.offer'),
         cell: (offer) => (
           <button type="button" className={classes.title} onClick={() => edit(offer)}>

@@ -93,7 +93,7 @@ function useColumns(): readonly Column<LeadRow>[] {
   const format = useFormat();
   return useMemo(
     () => [
-      { id: 'name', header: t('leads.name'), sortKey: 'name', cell: (lead) => <NameCell lead={lead} /> },
+      { id: 'name', main: true, header: t('leads.name'), sortKey: 'name', cell: (lead) => <NameCell lead={lead} /> },
       { id: 'company', header: t('leads.company'), wide: true, cell: (lead) => lead.company?.name ?? <span className={classes.none}>–</span> },
       {
         id: 'cell',

@@ -11,7 +11,7 @@ export function CriteriaTable({ model }: { readonly model: ScoringModel }) {
   const { text, count } = useFormat();
   return (
     <>
-      <div className={classes.scroll}>
+      <div className={classes.scroll} role="group" aria-label={t('scoring.criteria')} tabIndex={0}>
         <table className={classes.table}>
           <thead>
             <tr>

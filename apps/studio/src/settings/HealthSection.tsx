@@ -111,7 +111,7 @@ function useEffectColumns(): readonly Column<EffectRow>[] {
           </Link>
         ),
       },
-      { id: 'reason', header: t('settings.effectReason'), cell: (effect) => <span title={effect.code ?? undefined}>{text(effect.reason)}</span> },
+      { id: 'reason', main: true, header: t('settings.effectReason'), cell: (effect) => <span title={effect.code ?? undefined}>{text(effect.reason)}</span> },
       {
         id: 'journey',
         header: t('settings.effectJourney'),

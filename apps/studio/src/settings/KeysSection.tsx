@@ -50,7 +50,7 @@ function useColumns(): readonly Column<Key>[] {
   const { t } = useTranslation();
   return useMemo(
     () => [
-      { id: 'name', header: t('settings.keyName'), cell: (key) => <strong>{key.name}</strong> },
+      { id: 'name', main: true, header: t('settings.keyName'), cell: (key) => <strong>{key.name}</strong> },
       {
         id: 'kind',
         header: t('settings.keyKind'),

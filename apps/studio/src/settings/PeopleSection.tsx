@@ -56,6 +56,7 @@ function useColumns(edit: ((user: User) => void) | null): readonly Column<User>[
     () => [
       {
         id: 'name',
+        main: true,
         header: t('settings.personName'),
         cell: (user) =>
           edit === null ? (

@@ -1,5 +1,6 @@
 import { Group, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import classes from './settings.module.css';
 
 interface SectionHeadProps {
   readonly title: string;
@@ -9,8 +10,8 @@ interface SectionHeadProps {
 
 export function SectionHead({ title, hint, action }: SectionHeadProps) {
   return (
-    <Group justify="space-between" align="flex-end" wrap="nowrap">
-      <div>
+    <Group justify="space-between" align="flex-end" gap="xs">
+      <div className={classes.sectionText}>
         <Title order={2}>{title}</Title>
         <Text size="sm" c="dimmed" maw={600}>
           {hint}

@@ -17,6 +17,8 @@ export interface Column<Row extends RowData> {
   /** The API's sort key; absent where the column cannot be sorted. */
   readonly sortKey?: string;
   readonly align?: 'end';
+  /** Stands on a line of its own, first, where a phone shows rows as cards. */
+  readonly main?: boolean;
   /** Left out on narrow screens. */
   readonly wide?: boolean;
   readonly width?: number | string;
@@ -62,7 +64,7 @@ export function DataTable<Row extends RowData>({ label, columns, rows, rowId, so
             {table.getRowModel().rows.map((row) => (
               <tr key={row.id} data-clickable={onRow !== undefined || undefined} onClick={onRow === undefined ? undefined : (event) => openUnlessLink(event, () => onRow(row.original))}>
                 {row.getAllCells().map((cell, index) => (
-                  <td key={cell.id} data-align={columns[index]?.align} data-wide={columns[index]?.wide || undefined}>
+                  <td key={cell.id} data-align={columns[index]?.align} data-wide={columns[index]?.wide || undefined} data-main={columns[index]?.main || undefined}>
                     <table.FlexRender cell={cell} />
                   </td>
                 ))}

@@ -46,7 +46,7 @@ export function WorklistPage() {
       title={t('worklist.title')}
       lead={t('worklist.lead')}
       actions={
-        <ActionIcon aria-label={t('worklist.keys')} title={`${t('worklist.keys')} (?)`} onClick={helpDialog.open}>
+        <ActionIcon visibleFrom="sm" aria-label={t('worklist.keys')} title={`${t('worklist.keys')} (?)`} onClick={helpDialog.open}>
           <IconKeyboard size={20} stroke={1.75} />
         </ActionIcon>
       }
