@@ -23,7 +23,13 @@ export interface Stack {
 export const SECRET = 'a secret that only the tests know, 32+';
 export const PUBLIC_URL = 'http://ripen.test';
 
-export async function openStack(options: { reject?: (address: string) => SmtpRejection | null } = {}): Promise<Stack> {
+export interface StackOptions {
+  readonly reject?: (address: string) => SmtpRejection | null;
+  /** Another mail server than the mailbox. */
+  readonly smtpUrl?: string;
+}
+
+export async function openStack(options: StackOptions = {}): Promise<Stack> {
   const stage = await openStage();
   await stage.pool.query(`UPDATE workspace SET settings = settings || $1::jsonb`, [
     JSON.stringify({ companyName: 'Beispiel GmbH', imprint: 'Beispiel GmbH, Musterweg 1', sender: { name: 'Beispiel', email: 'info@example.org' } }),
@@ -45,7 +51,7 @@ export async function openStack(options: { reject?: (address: string) => SmtpRej
   const temporal = new Client({ connection, namespace: server.namespace, dataConverter: { failureConverterPath: FAILURE_CONVERTER } });
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
-  const mailer = createMailer({ url: `smtp://127.0.0.1:${inbox.port}` });
+  const mailer = createMailer({ url: options.smtpUrl ?? inbox.url });
   const templates = createTemplateRenderer();
   const perform = createPerformer({
     pool: stage.pool,
