@@ -1,5 +1,7 @@
 import { POKE_SIGNAL, type LoopActivities, type StepReply, type SubjectInput, type SubjectType } from '@ripen/contracts/temporal';
 import {
+  ActivityFailure,
+  type ActivityOptions,
   condition,
   continueAsNew,
   defineSignal,
@@ -7,6 +9,7 @@ import {
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
+  TimeoutFailure,
   workflowInfo,
 } from '@temporalio/workflow';
 
@@ -15,11 +18,14 @@ const { step } = proxyLocalActivities<Pick<LoopActivities, 'step'>>({
   localRetryThreshold: '2s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
 });
-const { act } = proxyActivities<Pick<LoopActivities, 'act'>>({
+const ACT: ActivityOptions = {
   startToCloseTimeout: '30s',
   heartbeatTimeout: '5s',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s' },
-});
+};
+const { act } = proxyActivities<Pick<LoopActivities, 'act'>>(ACT);
+/** Decides first, and nobody watches a deadline while it waits for a free slot: when mails that hang hold them all, the step decides instead. */
+const { act: actSoon } = proxyActivities<Pick<LoopActivities, 'act'>>({ ...ACT, scheduleToStartTimeout: '2s' });
 
 type Carried = (input: SubjectInput) => Promise<void>;
 
@@ -34,16 +40,25 @@ export async function carry(subject: SubjectType, input: SubjectInput): Promise<
   let poked = true;
   let arrived: Arrival | undefined;
   let acting = false;
+  let crowded = false;
   setHandler(poke, () => {
     poked = true;
   });
 
   const startActing = (turn: number, watched: boolean): void => {
     acting = true;
-    void act({ subject, id, turn, watched }).then((reply) => {
-      arrived = { asked: turn, reply };
-      acting = false;
-    });
+    const started = watched ? act : actSoon;
+    void started({ subject, id, turn, watched }).then(
+      (reply) => {
+        arrived = { asked: turn, reply };
+        acting = false;
+      },
+      (failure: unknown) => {
+        if (!isNotStarted(failure)) throw failure;
+        crowded = poked = true;
+        acting = false;
+      },
+    );
   };
 
   /** A decision that was taken before this call did not see the latest poke. */
@@ -66,10 +81,11 @@ export async function carry(subject: SubjectType, input: SubjectInput): Promise<
     }
     if (!acting && workflowInfo().continueAsNewSuggested) await continueAsNew<Carried>(input);
     poked = false;
-    if (fuses(now.command) && !acting) {
+    if (fuses(now.command) && !acting && !crowded) {
       startActing(now.turn + 1, false);
       await condition(() => poked || arrived !== undefined);
     } else {
+      crowded = false;
       now = adopt(await step({ subject, id, turn: now.turn + 1 }));
     }
   }
@@ -100,6 +116,12 @@ async function nextSign({ command, place }: StepReply, sign: () => boolean): Pro
   const until = command.do === 'wait' || command.do === 'effect' ? command.until : null;
   if (until === null) await condition(sign);
   else await condition(sign, Math.max(until - Date.now(), 1), { summary: place });
+}
+
+/** No worker had a free slot: nothing was begun. */
+function isNotStarted(failure: unknown): boolean {
+  const cause = failure instanceof ActivityFailure ? failure.cause : undefined;
+  return cause instanceof TimeoutFailure && cause.timeoutType === 'SCHEDULE_TO_START';
 }
 
 function fuses(command: StepReply['command']): boolean {

@@ -1,7 +1,8 @@
 import { DEFAULT_POLICY, type SlaPolicy } from '@ripen/handoff';
 import { actOnHandoff } from '@ripen/persistence';
-import { BY_HAND, bornLead, bornTeam, chain, CONTEXT, enrolled, published } from '@ripen/persistence/stage';
+import { BY_HAND, bornLead, bornTeam, chain, CONTEXT, enrolled, MAIL, published } from '@ripen/persistence/stage';
 import { type HangingServer, startHangingServer } from './hanging-server.fixture';
+import { ACTIVITY_SLOTS } from './worker';
 import { eventually, openStack, type Stack } from './stack.fixture';
 
 /** Milliseconds: the promise for every rung while all parts run. */
@@ -13,6 +14,8 @@ const POLICY: SlaPolicy = {
 };
 /** Reminds after two seconds. */
 const NEAR: SlaPolicy = { ...POLICY, accept: { durationMs: 4_000, remindAt: 50, warnAt: 80 } };
+/** Reminds after seven seconds: time enough for a crowd to come in between. */
+const SOON: SlaPolicy = { ...POLICY, accept: { durationMs: 14_000, remindAt: 50, warnAt: 80 } };
 /** So far away that the first mail is claimed without a look at the deadline; after the acceptance the next rung is a second away. */
 const FAR: SlaPolicy = {
   ...POLICY,
@@ -32,8 +35,12 @@ describe.each(['recipient', 'body'] as const)('while a mail hangs at its %s', (w
     await stack?.close();
   }, 60_000);
 
-  /** Hands a new lead to a new team and resolves once the offer to the first rep hangs. */
-  async function hangingOffer(policy: SlaPolicy): Promise<{ id: string; ownerId: string }> {
+  beforeEach(() => {
+    mails.hangs = true;
+  });
+
+  /** Hands a new lead to a new team and resolves once the mail to the first rep is out, or hangs. */
+  async function offer(policy: SlaPolicy): Promise<{ id: string; ownerId: string }> {
     const { pool } = stack.stage;
     await pool.query('UPDATE sla_policy SET is_default = false');
     const { teamId } = await bornTeam(pool, ['Ayla', 'Ben'], policy);
@@ -43,15 +50,14 @@ describe.each(['recipient', 'body'] as const)('while a mail hangs at its %s', (w
       ['end', 'exit', {}],
     );
     const leadId = await bornLead(pool, `${teamId}@example.org`);
-    const before = mails.hanging;
     await enrolled(pool, { ...(await published(pool, graph)), leadId, nodeId: 'start' });
-    await eventually(async () => mails.hanging > before);
-    const { rows } = await pool.query<{ id: string; owner_id: string }>(
-      'SELECT id, owner_id FROM handoff WHERE lead_id = $1',
-      [leadId],
-    );
-    if (!rows[0]) throw new Error('there is no handoff');
-    return { id: rows[0].id, ownerId: rows[0].owner_id };
+    return eventually(async () => {
+      const { rows } = await pool.query<{ id: string; ownerId: string }>(
+        `SELECT h.id, h.owner_id AS "ownerId" FROM handoff h JOIN effect f ON f.subject_id = h.id AND f.state = $2 WHERE h.lead_id = $1`,
+        [leadId, mails.hangs ? 'sending' : 'sent'],
+      );
+      return rows[0];
+    });
   }
 
   const firedLate = (id: string, clock: string, rung: string): Promise<number> =>
@@ -61,7 +67,7 @@ describe.each(['recipient', 'body'] as const)('while a mail hangs at its %s', (w
         [id, clock, rung],
       );
       return rows.map(({ late }) => late)[0] ?? null;
-    }, 15_000);
+    }, 25_000);
 
   const offerState = async (id: string): Promise<string | undefined> => {
     const { rows } = await stack.stage.pool.query<{ state: string }>(
@@ -72,7 +78,7 @@ describe.each(['recipient', 'body'] as const)('while a mail hangs at its %s', (w
   };
 
   it('the rungs of the ladder fire in time', async () => {
-    const { id } = await hangingOffer(NEAR);
+    const { id } = await offer(NEAR);
     expect(await firedLate(id, 'accept', 'remind')).toBeLessThan(PROMISE);
     expect(await offerState(id)).toBe('sending');
     expect(await firedLate(id, 'accept', 'breach')).toBeLessThan(PROMISE);
@@ -80,7 +86,7 @@ describe.each(['recipient', 'body'] as const)('while a mail hangs at its %s', (w
   }, 60_000);
 
   it('a poke is not lost: what the rep does starts the next clock, which fires in time', async () => {
-    const { id, ownerId } = await hangingOffer(FAR);
+    const { id, ownerId } = await offer(FAR);
     const accepted = await actOnHandoff(
       stack.stage.pool,
       { handoffId: id, action: { action: 'accept' }, actor: { userId: ownerId, manages: false } },
@@ -90,4 +96,24 @@ describe.each(['recipient', 'body'] as const)('while a mail hangs at its %s', (w
     expect(await firedLate(id, 'contact', 'remind')).toBeLessThan(PROMISE);
     expect(await offerState(id)).toBe('sending');
   }, 60_000);
+
+  it('the rungs fire in time even when more mails hang than the worker can carry at once', async () => {
+    const { pool } = stack.stage;
+    mails.hangs = false;
+    const { id } = await offer(SOON);
+    mails.hangs = true;
+    const mailing = chain(['start', 'trigger', BY_HAND], ['mail', 'send_email', MAIL, 'sent'], ['end', 'exit', {}]);
+    const version = await published(pool, mailing);
+    for (let person = 0; person < 4 * ACTIVITY_SLOTS; person += 1) {
+      const leadId = await bornLead(pool, `crowd-${where}-${person}@example.org`);
+      await enrolled(pool, { ...version, leadId, nodeId: 'start' });
+    }
+    await eventually(async () => {
+      const { rows } = await pool.query<{ busy: number }>(
+        `SELECT count(*) AS busy FROM effect WHERE state = 'sending' AND subject_type = 'enrollment'`,
+      );
+      return rows[0]?.busy === ACTIVITY_SLOTS;
+    });
+    expect(await firedLate(id, 'accept', 'remind')).toBeLessThan(PROMISE);
+  }, 90_000);
 });

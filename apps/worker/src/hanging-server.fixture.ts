@@ -5,6 +5,8 @@ export type Hang = 'recipient' | 'body';
 
 export interface HangingServer {
   readonly url: string;
+  /** True at first. While it is false, every mail is taken. */
+  hangs: boolean;
   /** How many mails hang. */
   readonly hanging: number;
   /** Cuts every connection. */
@@ -15,6 +17,7 @@ const HOST = '127.0.0.1';
 
 /** A mail server that takes a mail up to a point and then never answers. */
 export async function startHangingServer(where: Hang): Promise<HangingServer> {
+  let hangs = true;
   let hanging = 0;
   const server = new SMTPServer({
     authOptional: true,
@@ -23,12 +26,13 @@ export async function startHangingServer(where: Hang): Promise<HangingServer> {
     logger: false,
     closeTimeout: 1,
     onRcptTo: (_address, _session, done) => {
-      if (where === 'body') return done();
+      if (!hangs || where === 'body') return done();
       hanging += 1;
     },
-    onData: (stream) => {
+    onData: (stream, _session, done) => {
       stream.resume();
       stream.once('end', () => {
+        if (!hangs) return done();
         hanging += 1;
       });
     },
@@ -40,6 +44,12 @@ export async function startHangingServer(where: Hang): Promise<HangingServer> {
   if (typeof address !== 'object' || address === null) throw new Error('the mail server does not listen');
   return {
     url: `smtp://${HOST}:${address.port}`,
+    get hangs() {
+      return hangs;
+    },
+    set hangs(value) {
+      hangs = value;
+    },
     get hanging() {
       return hanging;
     },
