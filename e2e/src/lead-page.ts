@@ -1,0 +1,29 @@
+import type { Page } from 'playwright-core';
+
+/** Opens the newest lead of that name from the list. */
+export async function openFirst(page: Page, name: string | RegExp): Promise<void> {
+  await page.goto('/leads');
+  await page.getByRole('table', { name: 'Leads' }).getByRole('link', { name }).first().click();
+  await page.getByRole('heading', { name, level: 1 }).waitFor();
+}
+
+export interface ShownScore {
+  /** In the order of the page, without those that count nothing. */
+  readonly terms: readonly number[];
+  readonly total: number;
+}
+
+/** The points as the lead page explains them, which have to sum to what it says at the end. */
+export async function scoreOf(page: Page): Promise<ShownScore> {
+  const why = page.getByRole('region', { name: 'Why' }).getByRole('table');
+  await why.waitFor();
+  const amounts = (await why.locator('tr td:first-child').allTextContents()).map(amountOf);
+  const total = amounts.pop() ?? Number.NaN;
+  const terms = amounts.filter((amount) => amount !== 0);
+  expect(terms.reduce((sum, term) => sum + term, 0)).toBe(total);
+  return { terms, total };
+}
+
+function amountOf(text: string): number {
+  return Number(text.replace('−', '-').replace(/[^\d.-]/g, ''));
+}
