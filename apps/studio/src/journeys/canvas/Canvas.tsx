@@ -20,7 +20,9 @@ import { useOpeningView } from './use-opening-view';
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { path: PathEdge };
 const SNAP: [number, number] = [8, 8];
-const EDGE_OPTIONS = { markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--r-line-strong)' } };
+const EDGE_OPTIONS = {
+  markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--r-line-strong)' },
+};
 const MAP_SIZE = { width: 160, height: 112 };
 
 interface CanvasProps {
@@ -47,7 +49,8 @@ export function Canvas({ actions, onOpen, children }: CanvasProps) {
       'edge.a11yDescription.default': t('journeys.canvas.edgeHint'),
       'minimap.ariaLabel': t('journeys.canvas.minimap'),
       'handle.ariaLabel': t('journeys.canvas.handle'),
-      'node.a11yDescription.ariaLiveMessage': ({ x, y }: { x: number; y: number }) => t('journeys.canvas.moved', { x: Math.round(x), y: Math.round(y) }),
+      'node.a11yDescription.ariaLiveMessage': ({ x, y }: { x: number; y: number }) =>
+        t('journeys.canvas.moved', { x: Math.round(x), y: Math.round(y) }),
     }),
     [t, isBuilding],
   );
@@ -79,7 +82,17 @@ export function Canvas({ actions, onOpen, children }: CanvasProps) {
         ariaLabelConfig={ariaLabels}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
-        {showsMap && <MiniMap<FlowNode> pannable zoomable nodeColor={familyColour} nodeStrokeWidth={0} nodeBorderRadius={12} position="bottom-right" style={MAP_SIZE} />}
+        {showsMap && (
+          <MiniMap<FlowNode>
+            pannable
+            zoomable
+            nodeColor={familyColour}
+            nodeStrokeWidth={0}
+            nodeBorderRadius={12}
+            position="bottom-right"
+            style={MAP_SIZE}
+          />
+        )}
         <CanvasToolbar actions={actions} showsMap={showsMap} onToggleMap={() => setShowsMap((shown) => !shown)} />
         {children}
       </ReactFlow>

@@ -41,7 +41,11 @@ export function CanvasToolbar({ actions, showsMap, onToggleMap }: ToolbarProps) 
         {zoom} %
       </Text>
       <Tool icon={IconZoomIn} label={t('journeys.toolbar.zoomIn')} onClick={() => void zoomIn({ duration: 150 })} />
-      <Tool icon={IconWindowMaximize} label={t('journeys.toolbar.fit')} onClick={() => void fitView({ ...FIT, duration: 250 })} />
+      <Tool
+        icon={IconWindowMaximize}
+        label={t('journeys.toolbar.fit')}
+        onClick={() => void fitView({ ...FIT, duration: 250 })}
+      />
       <Divider orientation="vertical" />
       <Tool icon={IconMap} label={t('journeys.toolbar.minimap')} pressed={showsMap} onClick={onToggleMap} />
       <KeysCard />
@@ -58,10 +62,25 @@ function EditButtons({ actions }: { actions: EditorActions }) {
   const history = () => editor.temporal.getState();
   return (
     <>
-      <Tool icon={IconArrowBackUp} label={t('journeys.toolbar.undo')} disabled={!canUndo} onClick={() => history().undo()} />
-      <Tool icon={IconArrowForwardUp} label={t('journeys.toolbar.redo')} disabled={!canRedo} onClick={() => history().redo()} />
+      <Tool
+        icon={IconArrowBackUp}
+        label={t('journeys.toolbar.undo')}
+        disabled={!canUndo}
+        onClick={() => history().undo()}
+      />
+      <Tool
+        icon={IconArrowForwardUp}
+        label={t('journeys.toolbar.redo')}
+        disabled={!canRedo}
+        onClick={() => history().redo()}
+      />
       <Divider orientation="vertical" />
-      <Tool icon={IconSitemap} label={t('journeys.toolbar.tidy')} loading={arrange.isRunning} onClick={() => void arrange.run()} />
+      <Tool
+        icon={IconSitemap}
+        label={t('journeys.toolbar.tidy')}
+        loading={arrange.isRunning}
+        onClick={() => void arrange.run()}
+      />
       <Divider orientation="vertical" />
     </>
   );
@@ -77,7 +96,10 @@ function useArrange(actions: EditorActions) {
     try {
       const { graph } = editor.getState();
       const ports = new Map(graph.nodes.map((node) => [node.id, portKeys(node)]));
-      const positions = await tidy(graph, (id) => ({ height: getNode(id)?.measured?.height ?? CARD_HEIGHT, ports: ports.get(id) ?? [] }));
+      const positions = await tidy(graph, (id) => ({
+        height: getNode(id)?.measured?.height ?? CARD_HEIGHT,
+        ports: ports.get(id) ?? [],
+      }));
       actions.arrange(positions);
       await fitView({ ...FIT, duration: 250 });
     } finally {
@@ -99,7 +121,14 @@ interface ToolProps {
 function Tool({ icon: Icon, label, onClick, disabled = false, loading = false, pressed }: ToolProps) {
   return (
     <Tooltip label={label}>
-      <ActionIcon size="md" aria-label={label} onClick={onClick} disabled={disabled} loading={loading} {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}>
+      <ActionIcon
+        size="md"
+        aria-label={label}
+        onClick={onClick}
+        disabled={disabled}
+        loading={loading}
+        {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+      >
         <Icon size={18} stroke={1.75} aria-hidden />
       </ActionIcon>
     </Tooltip>

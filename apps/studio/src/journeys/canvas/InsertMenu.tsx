@@ -20,11 +20,26 @@ export function InsertMenu({ actions }: { actions: EditorActions }) {
   const familyHues = useFamilyHues();
   const close = (): void => ui.getState().setInsertion(null);
   return (
-    <Popover opened={insertion !== null} onChange={(opened) => !opened && close()} onDismiss={close} position="bottom" shadow="lg" radius="lg" trapFocus returnFocus withinPortal>
+    <Popover
+      opened={insertion !== null}
+      onChange={(opened) => !opened && close()}
+      onDismiss={close}
+      position="bottom"
+      shadow="lg"
+      radius="lg"
+      trapFocus
+      returnFocus
+      withinPortal
+    >
       <Popover.Target>
-        <span className={classes.anchor} style={insertion ? { left: insertion.at.x, top: insertion.at.y } : { display: 'none' }} />
+        <span
+          className={classes.anchor}
+          style={insertion ? { left: insertion.at.x, top: insertion.at.y } : { display: 'none' }}
+        />
       </Popover.Target>
-      <Popover.Dropdown p="xs" style={familyHues}>{insertion && <KindChoice insertion={insertion} actions={actions} onDone={close} />}</Popover.Dropdown>
+      <Popover.Dropdown p="xs" style={familyHues}>
+        {insertion && <KindChoice insertion={insertion} actions={actions} onDone={close} />}
+      </Popover.Dropdown>
     </Popover>
   );
 }
@@ -39,8 +54,12 @@ function KindChoice({ insertion, actions, onDone }: ChoiceProps) {
   const { t } = useTranslation();
   const words = useKindWords();
   const [search, setSearch] = useState('');
-  const isAllowed = (kind: NodeKindName): boolean => kind !== 'trigger' && (kind !== 'exit' || insertion.into.place === 'port');
-  const kinds = searchKinds(search, { wordsOf: (kind) => `${words.kindName(kind)} ${t(`journeys.kindHint.${kind}`)}`, allow: isAllowed }).flatMap((group) => group.kinds);
+  const isAllowed = (kind: NodeKindName): boolean =>
+    kind !== 'trigger' && (kind !== 'exit' || insertion.into.place === 'port');
+  const kinds = searchKinds(search, {
+    wordsOf: (kind) => `${words.kindName(kind)} ${t(`journeys.kindHint.${kind}`)}`,
+    allow: isAllowed,
+  }).flatMap((group) => group.kinds);
   const choose = (kind: NodeKindName): void => {
     actions.insert(kind, insertion.into);
     onDone();
@@ -83,7 +102,12 @@ function KindRow({ kind, onChoose }: { kind: NodeKindName; onChoose: () => void 
   const Icon = KIND_ICONS[kind];
   const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>): void => {
     const row = event.currentTarget.parentElement;
-    const next = event.key === 'ArrowDown' ? row?.nextElementSibling : event.key === 'ArrowUp' ? row?.previousElementSibling : null;
+    const next =
+      event.key === 'ArrowDown'
+        ? row?.nextElementSibling
+        : event.key === 'ArrowUp'
+          ? row?.previousElementSibling
+          : null;
     if (!next) return;
     event.preventDefault();
     next.querySelector<HTMLElement>('button')?.focus();

@@ -22,7 +22,11 @@ export function LiveChips({ nodeId }: { nodeId: string }) {
         <IconCheck size={13} aria-hidden /> {t('journeys.live.passed', { number: number.format(passed) })}
       </span>
       {failed > 0 && (
-        <span className={classes.chip} data-chip="failed" title={t('journeys.live.failed', { number: number.format(failed) })}>
+        <span
+          className={classes.chip}
+          data-chip="failed"
+          title={t('journeys.live.failed', { number: number.format(failed) })}
+        >
           <IconAlertCircle size={13} aria-hidden /> {number.format(failed)}
           <span className="visually-hidden">{t('journeys.live.failed', { number: '' })}</span>
         </span>

@@ -1,6 +1,6 @@
 import { IconAlertTriangleFilled, IconPlus } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
-import { type CSSProperties, memo, type MouseEvent } from 'react';
+import { memo, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/use-language';
 import { useCanvasUi, useEditorHandle } from '../editor/EditorContext';
@@ -8,7 +8,7 @@ import { ENTRY, type FlowNode } from '../graph/flow-graph';
 import { useKindWords } from '../graph/use-kind-words';
 import classes from './canvas.module.css';
 import { FAMILY_OF } from './family-tokens';
-import { cardWidth, portShare } from './geometry';
+import { cardWidth } from './geometry';
 import { KIND_ICONS } from './kind-icons';
 import { LiveChips } from './LiveChips';
 
@@ -42,7 +42,11 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
           {node.name !== '' && <span className={classes.kind}>{kindName}</span>}
         </span>
         {problems && (
-          <span className={classes.problem} data-severity={isBroken ? 'error' : 'warning'} title={t('journeys.problems.onNode', { count: problems.length })}>
+          <span
+            className={classes.problem}
+            data-severity={isBroken ? 'error' : 'warning'}
+            title={t('journeys.problems.onNode', { count: problems.length })}
+          >
             <IconAlertTriangleFilled size={16} aria-hidden />
           </span>
         )}
@@ -68,17 +72,26 @@ function Ports({ node: { node, used }, ports }: PortsProps) {
   const insert = (port: string) => (event: MouseEvent<HTMLButtonElement>) => {
     event.stopPropagation();
     const { left, width, bottom } = event.currentTarget.getBoundingClientRect();
-    ui.getState().setInsertion({ at: { x: left + width / 2, y: bottom }, into: { place: 'port', ref: { from: node.id, port }, drop: null } });
+    ui.getState().setInsertion({
+      at: { x: left + width / 2, y: bottom },
+      into: { place: 'port', ref: { from: node.id, port }, drop: null },
+    });
   };
   if (ports.length === 0) return null;
   return (
     <div className={classes.ports} data-single={ports.length === 1 || undefined} lang={language}>
-      {ports.map(({ key, label }, index) => (
-        <div key={key} className={classes.port} style={{ '--share': portShare(index, ports.length) } as CSSProperties}>
+      {ports.map(({ key, label }) => (
+        <div key={key} className={classes.port}>
           <span className={classes.portWord} title={label}>
             {label}
           </span>
-          <Handle id={key} type="source" position={Position.Bottom} className={classes.exit} isConnectable={!readOnly} />
+          <Handle
+            id={key}
+            type="source"
+            position={Position.Bottom}
+            className={classes.exit}
+            isConnectable={!readOnly}
+          />
           {!readOnly && !used.includes(key) && (
             <button
               type="button"

@@ -19,10 +19,15 @@ export function Palette({ actions }: { actions: EditorActions }) {
   const words = useKindWords();
   const [search, setSearch] = useState('');
   const { screenToFlowPosition } = useReactFlow();
-  const groups = searchKinds(search, { wordsOf: (kind) => `${words.kindName(kind)} ${t(`journeys.kindHint.${kind}`)}` });
+  const groups = searchKinds(search, {
+    wordsOf: (kind) => `${words.kindName(kind)} ${t(`journeys.kindHint.${kind}`)}`,
+  });
   const add = (kind: NodeKindName): void => {
     const canvas = document.querySelector('.react-flow')?.getBoundingClientRect();
-    const middle = screenToFlowPosition({ x: (canvas?.left ?? 0) + (canvas?.width ?? 0) / 2, y: (canvas?.top ?? 0) + (canvas?.height ?? 0) / 2 });
+    const middle = screenToFlowPosition({
+      x: (canvas?.left ?? 0) + (canvas?.width ?? 0) / 2,
+      y: (canvas?.top ?? 0) + (canvas?.height ?? 0) / 2,
+    });
     actions.add(kind, { x: middle.x - cardWidth(1) / 2, y: middle.y - CARD_HEIGHT / 2 });
   };
   return (
@@ -57,7 +62,14 @@ function KindBlock({ kind, onAdd }: { kind: NodeKindName; onAdd: () => void }) {
     event.dataTransfer.effectAllowed = 'copy';
   };
   return (
-    <UnstyledButton draggable onDragStart={onDragStart} onClick={onAdd} className={classes.block} data-family={FAMILY_OF[kind]} title={t(`journeys.kindHint.${kind}`)}>
+    <UnstyledButton
+      draggable
+      onDragStart={onDragStart}
+      onClick={onAdd}
+      className={classes.block}
+      data-family={FAMILY_OF[kind]}
+      title={t(`journeys.kindHint.${kind}`)}
+    >
       <span className={classes.icon}>
         <Icon size={16} stroke={1.75} aria-hidden />
       </span>

@@ -14,7 +14,14 @@ export const PathEdge = memo(function PathEdge({ id, selected, markerEnd, data, 
   const { path, middle } = draw(ends, data?.lane ?? null);
   return (
     <>
-      <BaseEdge id={id} path={path} className={classes.path} data-selected={selected || undefined} interactionWidth={24} {...(markerEnd ? { markerEnd } : {})} />
+      <BaseEdge
+        id={id}
+        path={path}
+        className={classes.path}
+        data-selected={selected || undefined}
+        interactionWidth={24}
+        {...(markerEnd ? { markerEnd } : {})}
+      />
       {!readOnly && <InsertHere edgeId={id} x={middle.x} y={middle.y} />}
     </>
   );
@@ -28,7 +35,16 @@ function draw({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPositi
     const points = corners({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, lane);
     return { path: roundedPath(points, BEND), middle: middleOf(points) };
   }
-  const [path, x, y] = getSmoothStepPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, borderRadius: BEND, offset: STUB });
+  const [path, x, y] = getSmoothStepPath({
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    sourcePosition,
+    targetPosition,
+    borderRadius: BEND,
+    offset: STUB,
+  });
   return { path, middle: { x, y } };
 }
 

@@ -10,7 +10,15 @@ const HANDLE = 12;
 export function estimated(node: JourneyNode): Pick<FlowNode, 'initialWidth' | 'initialHeight' | 'handles'> {
   const ports = portKeys(node);
   const width = cardWidth(ports.length);
-  const entry = { id: ENTRY, type: 'target' as const, position: Position.Top, x: width / 2 - HANDLE / 2, y: -HANDLE / 2, width: HANDLE, height: HANDLE };
+  const entry = {
+    id: ENTRY,
+    type: 'target' as const,
+    position: Position.Top,
+    x: width / 2 - HANDLE / 2,
+    y: -HANDLE / 2,
+    width: HANDLE,
+    height: HANDLE,
+  };
   const exits = ports.map((id, index) => ({
     id,
     type: 'source' as const,
@@ -20,7 +28,11 @@ export function estimated(node: JourneyNode): Pick<FlowNode, 'initialWidth' | 'i
     width: HANDLE,
     height: HANDLE,
   }));
-  return { initialWidth: width, initialHeight: CARD_HEIGHT, handles: node.kind === 'trigger' ? exits : [entry, ...exits] };
+  return {
+    initialWidth: width,
+    initialHeight: CARD_HEIGHT,
+    handles: node.kind === 'trigger' ? exits : [entry, ...exits],
+  };
 }
 
 /** A card that has been drawn is what it was measured to be. */

@@ -8,5 +8,7 @@ export function searchKinds(
 ): readonly { readonly family: Family; readonly kinds: readonly NodeKindName[] }[] {
   const wanted = search.trim().toLocaleLowerCase();
   const kinds = NODE_KINDS.filter((kind) => allow(kind) && wordsOf(kind).toLocaleLowerCase().includes(wanted));
-  return FAMILIES.map((family) => ({ family, kinds: kinds.filter((kind) => FAMILY_OF[kind] === family) })).filter((group) => group.kinds.length > 0);
+  return FAMILIES.map((family) => ({ family, kinds: kinds.filter((kind) => FAMILY_OF[kind] === family) })).filter(
+    (group) => group.kinds.length > 0,
+  );
 }

@@ -12,7 +12,11 @@ function rectAt([x, y]: readonly [number, number]): Rect {
 
 function find(graph: Parameters<typeof lanes>[0]['graph'], places: Places) {
   const rectOf = (id: string): Rect | undefined => places[id] && rectAt(places[id]);
-  return lanes({ graph, rectOf, portX: (id, port) => (rectOf(id)?.left ?? 0) + WIDTH * (port === 'other' ? 0.75 : 0.25) });
+  return lanes({
+    graph,
+    rectOf,
+    portX: (id, port) => (rectOf(id)?.left ?? 0) + WIDTH * (port === 'other' ? 0.75 : 0.25),
+  });
 }
 
 describe('where paths run', () => {

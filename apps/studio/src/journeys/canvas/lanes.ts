@@ -81,7 +81,8 @@ function laneOf({ source, target, own, rects, runs, to }: LaneSearch): number | 
   const sides = between.flatMap((rect) => [rect.left - CLEARANCE, rect.right + CLEARANCE]);
   const crowded = taken.flatMap((run) => [run.x - APART, run.x + APART]);
   const candidates = [...(isBack ? [] : [source.x, target.x]), ...sides, ...crowded];
-  const isFree = (x: number): boolean => between.every((rect) => x <= rect.left - CLEARANCE || x >= rect.right + CLEARANCE);
+  const isFree = (x: number): boolean =>
+    between.every((rect) => x <= rect.left - CLEARANCE || x >= rect.right + CLEARANCE);
   const cost = (x: number): number => {
     const travel = Math.abs(x - source.x) + Math.abs(x - target.x);
     const rubs = taken.some((run) => Math.abs(run.x - x) < APART) ? 60 : 0;
@@ -95,7 +96,14 @@ function laneOf({ source, target, own, rects, runs, to }: LaneSearch): number | 
 export function corners(source: Point, target: Point, lane: number): readonly Point[] {
   const out = source.y + STUB;
   const back = target.y - STUB;
-  const points = [source, { x: source.x, y: out }, { x: lane, y: out }, { x: lane, y: back }, { x: target.x, y: back }, target];
+  const points = [
+    source,
+    { x: source.x, y: out },
+    { x: lane, y: out },
+    { x: lane, y: back },
+    { x: target.x, y: back },
+    target,
+  ];
   return points.filter((point, index) => {
     const before = points[index - 1];
     return !before || before.x !== point.x || before.y !== point.y;

@@ -27,7 +27,9 @@ export function toLayoutGraph(graph: JourneyGraph, cardOf: (nodeId: string) => L
     children: graph.nodes.map((node) => {
       const { height, ports } = cardOf(node.id);
       const width = cardWidth(ports.length);
-      const outs = ports.map((port, index) => layoutPort(`${node.id}:${port}`, width * portShare(index, ports.length), height));
+      const outs = ports.map((port, index) =>
+        layoutPort(`${node.id}:${port}`, width * portShare(index, ports.length), height),
+      );
       return {
         id: node.id,
         width,
@@ -36,7 +38,11 @@ export function toLayoutGraph(graph: JourneyGraph, cardOf: (nodeId: string) => L
         ports: [layoutPort(`${node.id}>in`, width / 2, 0), ...outs],
       };
     }),
-    edges: graph.edges.map((edge) => ({ id: edge.id, sources: [`${edge.from}:${edge.port}`], targets: [`${edge.to}>in`] })),
+    edges: graph.edges.map((edge) => ({
+      id: edge.id,
+      sources: [`${edge.from}:${edge.port}`],
+      targets: [`${edge.to}>in`],
+    })),
   };
 }
 
@@ -59,7 +65,10 @@ async function startLayouter(): Promise<ELK> {
   return new Elk({ workerUrl });
 }
 
-export async function tidy(graph: JourneyGraph, cardOf: (nodeId: string) => LayoutCard): Promise<ReadonlyMap<string, Point>> {
+export async function tidy(
+  graph: JourneyGraph,
+  cardOf: (nodeId: string) => LayoutCard,
+): Promise<ReadonlyMap<string, Point>> {
   layouter ??= startLayouter();
   const elk = await layouter;
   return positionsOf(await elk.layout(toLayoutGraph(graph, cardOf)));

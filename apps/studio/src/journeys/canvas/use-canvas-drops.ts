@@ -24,7 +24,10 @@ export function useCanvasDrops(actions: EditorActions) {
         const kind = event.dataTransfer.getData(KIND_DRAG_TYPE);
         if (!isKind(kind)) return;
         event.preventDefault();
-        const edgeId = document.elementFromPoint(event.clientX, event.clientY)?.closest('.react-flow__edge')?.getAttribute('data-id');
+        const edgeId = document
+          .elementFromPoint(event.clientX, event.clientY)
+          ?.closest('.react-flow__edge')
+          ?.getAttribute('data-id');
         if (edgeId && kind !== 'trigger' && kind !== 'exit') actions.insert(kind, { place: 'edge', edgeId });
         else {
           const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY });

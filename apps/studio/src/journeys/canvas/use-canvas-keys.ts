@@ -13,7 +13,12 @@ interface KeysOptions {
 
 /** True while somebody types: then keys belong to the text. */
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select') || target.closest('[role="dialog"], [role="listbox"]') !== null);
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.matches('input, textarea, select') ||
+      target.closest('[role="dialog"], [role="listbox"]') !== null)
+  );
 }
 
 /**
@@ -26,13 +31,19 @@ export function useCanvasKeys({ actions, onOpen }: KeysOptions): (event: Keyboar
   usePageKeys(actions);
   return (event) => {
     if (isTyping(event.target)) return;
-    const id = event.target instanceof Element ? event.target.closest('.react-flow__node')?.getAttribute('data-id') : null;
+    const id =
+      event.target instanceof Element ? event.target.closest('.react-flow__node')?.getAttribute('data-id') : null;
     const way = event.key in WAYS ? WAYS[event.key as keyof typeof WAYS] : null;
     if (id && way && event.altKey) {
       event.preventDefault();
       event.stopPropagation();
       walk(neighbour(editor.getState().graph, id, way));
-    } else if (id && event.key === 'Enter' && event.target instanceof Element && event.target.matches('.react-flow__node')) {
+    } else if (
+      id &&
+      event.key === 'Enter' &&
+      event.target instanceof Element &&
+      event.target.matches('.react-flow__node')
+    ) {
       event.preventDefault();
       event.stopPropagation();
       editor.getState().select({ nodes: [id], edges: [] });
@@ -53,7 +64,9 @@ function useWalk(): (id: string | null) => void {
     editor.getState().select({ nodes: [node.id], edges: [] });
     const width = node.measured?.width ?? cardWidth(1);
     const height = node.measured?.height ?? CARD_HEIGHT;
-    void setCenter(node.position.x + width / 2, node.position.y + height / 2, { zoom: getZoom(), duration: 150 }).then(() => focusCard(node.id));
+    void setCenter(node.position.x + width / 2, node.position.y + height / 2, { zoom: getZoom(), duration: 150 }).then(
+      () => focusCard(node.id),
+    );
   };
 }
 

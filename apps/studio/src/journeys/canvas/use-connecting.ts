@@ -10,13 +10,16 @@ export function useConnecting() {
   const { editor, ui } = useEditorHandle();
   const { screenToFlowPosition } = useReactFlow();
   return useMemo(() => {
-    const link = (from: string, port: string, to: string): void => editor.getState().edit((graph) => connect(graph, { from, port }, to));
+    const link = (from: string, port: string, to: string): void =>
+      editor.getState().edit((graph) => connect(graph, { from, port }, to));
     return {
       isValidConnection: ({ source, target }: Connection | FlowEdge) =>
         source !== target && findNode(editor.getState().graph, target)?.kind !== 'trigger',
       onConnect: ({ source, sourceHandle, target }: Connection) => link(source, sourceHandle ?? '', target),
       onReconnect: (edge: FlowEdge, { source, sourceHandle, target }: Connection) =>
-        editor.getState().edit((graph) => connect(removeEdges(graph, [edge.id]), { from: source, port: sourceHandle ?? '' }, target)),
+        editor
+          .getState()
+          .edit((graph) => connect(removeEdges(graph, [edge.id]), { from: source, port: sourceHandle ?? '' }, target)),
       onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
         if (state.isValid || state.fromHandle?.type !== 'source' || !state.fromNode) return;
         const ref = { from: state.fromNode.id, port: state.fromHandle.id ?? '' };
@@ -26,7 +29,10 @@ export function useConnecting() {
         if (card) return link(ref.from, ref.port, card);
         if (!over?.closest('.react-flow__pane')) return;
         const { x, y } = screenToFlowPosition(at);
-        ui.getState().setInsertion({ at, into: { place: 'port', ref, drop: { x: Math.round(x - cardWidth(1) / 2), y: Math.round(y) } } });
+        ui.getState().setInsertion({
+          at,
+          into: { place: 'port', ref, drop: { x: Math.round(x - cardWidth(1) / 2), y: Math.round(y) } },
+        });
       },
     };
   }, [editor, ui, screenToFlowPosition]);

@@ -23,7 +23,6 @@ export function useFlowView() {
   const selection = useEditor((state) => state.selection);
   const words = useKindWords();
   const [nodes, setNodes] = useState<FlowNode[]>([]);
-  const [edges, setEdges] = useState<FlowEdge[]>([]);
   const [sizes, setSizes] = useState<ReadonlyMap<string, number>>(new Map());
   const spoken = useRef(words);
 
@@ -32,15 +31,21 @@ export function useFlowView() {
     spoken.current = words;
     const labelOf = (id: string): string => nodeLabel(words, id, graph);
     setNodes((previous) =>
-      toFlowNodes(graph, { selected: selection.nodes, previous, labelOf, estimate: graph.nodes.length > ALL_IN_SIGHT ? estimated : undefined }).map((flow) => (isRenamed ? { ...flow, ariaLabel: labelOf(flow.id) } : flow)),
+      toFlowNodes(graph, {
+        selected: selection.nodes,
+        previous,
+        labelOf,
+        estimate: graph.nodes.length > ALL_IN_SIGHT ? estimated : undefined,
+      }).map((flow) => (isRenamed ? { ...flow, ariaLabel: labelOf(flow.id) } : flow)),
     );
   }, [graph, selection.nodes, words]);
 
   const paths = useLanes(graph, sizes);
-  useLayoutEffect(() => {
-    const labelOf = (id: string): string => edgeLabel(words, id, graph);
-    setEdges((previous) => toFlowEdges(graph, { selected: selection.edges, previous, labelOf, lanes: paths }));
-  }, [graph, selection.edges, words, paths]);
+  const [keepEdges] = useState(edgeKeeper);
+  const edges = useMemo(
+    () => keepEdges(graph, { selected: selection.edges, labelOf: (id) => edgeLabel(words, id, graph), lanes: paths }),
+    [keepEdges, graph, selection.edges, words, paths],
+  );
 
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
@@ -49,7 +54,10 @@ export function useFlowView() {
       const measured = measuredHeights(changes);
       if (measured.size > 0) setSizes((known) => (isNews(known, measured) ? new Map([...known, ...measured]) : known));
       const settled = settledPositions(changes);
-      if (settled.size > 0) editor.getState().edit((current) => moveNodes(current, settled), { group: `move:${[...settled.keys()].join()}` });
+      if (settled.size > 0)
+        editor
+          .getState()
+          .edit((current) => moveNodes(current, settled), { group: `move:${[...settled.keys()].join()}` });
       const chosen = chosenAfter(editor.getState().selection.nodes, changes);
       if (chosen) editor.getState().select({ ...editor.getState().selection, nodes: chosen });
     },
@@ -67,10 +75,22 @@ export function useFlowView() {
   return { nodes, edges, onNodesChange, onEdgesChange };
 }
 
+/** Makes paths that keep their identity from one drawing to the next as long as nothing about them changed. */
+function edgeKeeper() {
+  let previous: readonly FlowEdge[] = [];
+  return (graph: JourneyGraph, view: Omit<Parameters<typeof toFlowEdges>[1], 'previous'>): FlowEdge[] => {
+    const edges = toFlowEdges(graph, { ...view, previous });
+    previous = edges;
+    return edges;
+  };
+}
+
 /** Where paths run between the cards, found anew when the drawing or the height of a card changed. */
 function useLanes(graph: JourneyGraph, heights: ReadonlyMap<string, number>): ReadonlyMap<string, number | null> {
   return useMemo(() => {
-    const rects = new Map(graph.nodes.map((node) => [node.id, { ports: portKeys(node), rect: rectOf(node, heights.get(node.id)) }]));
+    const rects = new Map(
+      graph.nodes.map((node) => [node.id, { ports: portKeys(node), rect: rectOf(node, heights.get(node.id)) }]),
+    );
     return lanes({
       graph,
       rectOf: (id) => rects.get(id)?.rect,
@@ -91,7 +111,8 @@ function rectOf(node: JourneyNode, height = CARD_HEIGHT): Rect {
 
 function measuredHeights(changes: readonly NodeChange<FlowNode>[]): ReadonlyMap<string, number> {
   const heights = new Map<string, number>();
-  for (const change of changes) if (change.type === 'dimensions' && change.dimensions) heights.set(change.id, change.dimensions.height);
+  for (const change of changes)
+    if (change.type === 'dimensions' && change.dimensions) heights.set(change.id, change.dimensions.height);
   return heights;
 }
 
@@ -102,13 +123,17 @@ function isNews(known: ReadonlyMap<string, number>, measured: ReadonlyMap<string
 function settledPositions(changes: readonly NodeChange<FlowNode>[]): ReadonlyMap<string, Point> {
   const settled = new Map<string, Point>();
   for (const change of changes) {
-    if (change.type === 'position' && change.dragging === false && change.position) settled.set(change.id, change.position);
+    if (change.type === 'position' && change.dragging === false && change.position)
+      settled.set(change.id, change.position);
   }
   return settled;
 }
 
 /** The ids that are selected after these changes; null when none of them is about selection. */
-function chosenAfter(before: readonly string[], changes: readonly (NodeChange<FlowNode> | EdgeChange<FlowEdge>)[]): readonly string[] | null {
+function chosenAfter(
+  before: readonly string[],
+  changes: readonly (NodeChange<FlowNode> | EdgeChange<FlowEdge>)[],
+): readonly string[] | null {
   const chosen = new Set(before);
   let touched = false;
   for (const change of changes) {

@@ -5,7 +5,8 @@ import type { FlowEdge, FlowNode } from '../graph/flow-graph';
 import { portKeys } from '../graph/node-kinds';
 import { CARD_HEIGHT, cardWidth } from './geometry';
 
-export const FIT = { padding: 0.12, maxZoom: 1 } as const;
+/** All of it, clear of the bars above and below. */
+export const FIT = { padding: { top: '64px', right: '32px', bottom: '88px', left: '32px' }, maxZoom: 1 } as const;
 /** Below this zoom nobody can read a card. */
 const READABLE = 0.7;
 const MARGIN = 72;
@@ -26,7 +27,11 @@ export function useOpeningView(): (flow: ReactFlowInstance<FlowNode, FlowEdge>) 
       const fits = Math.min(pane.width / width, pane.height / height) * 0.85 >= READABLE;
       if (fits || ui.getState().mode !== 'build') return void flow.fitView(FIT);
       const middle = first.position.x + cardWidth(portKeys(first).length) / 2;
-      void flow.setViewport({ zoom: READABLE, x: pane.width / 2 - middle * READABLE, y: MARGIN - first.position.y * READABLE });
+      void flow.setViewport({
+        zoom: READABLE,
+        x: pane.width / 2 - middle * READABLE,
+        y: MARGIN - first.position.y * READABLE,
+      });
     },
     [editor, ui],
   );

@@ -12,7 +12,11 @@ export interface Insertion {
   readonly at: { readonly x: number; readonly y: number };
   readonly into:
     | { readonly place: 'edge'; readonly edgeId: string }
-    | { readonly place: 'port'; readonly ref: PortRef; readonly drop: { readonly x: number; readonly y: number } | null };
+    | {
+        readonly place: 'port';
+        readonly ref: PortRef;
+        readonly drop: { readonly x: number; readonly y: number } | null;
+      };
 }
 
 /** What the canvas shows on top of the drawing. Cards read their own entry only, so that one changed count redraws one card. */

@@ -7,7 +7,11 @@ function open(graph = aLine('t', 'a')) {
   const store = createEditorStore(graph, () => 0);
   let count = 0;
   const actions = new EditorActions(store, () => `new${++count}`);
-  const paths = (): string[] => store.getState().graph.edges.map((edge) => `${edge.from}:${edge.port}>${edge.to}`).sort();
+  const paths = (): string[] =>
+    store
+      .getState()
+      .graph.edges.map((edge) => `${edge.from}:${edge.port}>${edge.to}`)
+      .sort();
   return { store, actions, paths };
 }
 const MIDDLE = { x: 500, y: 500 };
@@ -94,7 +98,13 @@ describe('selection', () => {
 describe('tidying', () => {
   it('moves the cards and puts them in reading order', () => {
     const { store, actions } = open(aLine('t', 'a', 'b'));
-    actions.arrange(new Map([['t', { x: 0, y: 0 }], ['a', { x: 300, y: 200 }], ['b', { x: 0, y: 200 }]]));
+    actions.arrange(
+      new Map([
+        ['t', { x: 0, y: 0 }],
+        ['a', { x: 300, y: 200 }],
+        ['b', { x: 0, y: 200 }],
+      ]),
+    );
     expect(store.getState().graph.nodes.map(({ id }) => id)).toEqual(['t', 'b', 'a']);
   });
 });
@@ -109,8 +119,23 @@ describe('walking by keyboard', () => {
   });
 
   it('goes to the sides among those that follow the same node', () => {
-    const branch = { schema: 1 as const, nodes: [{ ...aLine('x').nodes[0]!, id: 'h', kind: 'hand_off' as const }, ...aLine('won', 'lost').nodes], edges: [] };
-    const forked = connect(connect({ ...branch, nodes: branch.nodes.map((node) => (node.id === 'won' ? { ...node, kind: 'exit' as const } : node)) }, { from: 'h', port: 'won' }, 'won'), { from: 'h', port: 'lost' }, 'lost');
+    const branch = {
+      schema: 1 as const,
+      nodes: [{ ...aLine('x').nodes[0]!, id: 'h', kind: 'hand_off' as const }, ...aLine('won', 'lost').nodes],
+      edges: [],
+    };
+    const forked = connect(
+      connect(
+        {
+          ...branch,
+          nodes: branch.nodes.map((node) => (node.id === 'won' ? { ...node, kind: 'exit' as const } : node)),
+        },
+        { from: 'h', port: 'won' },
+        'won',
+      ),
+      { from: 'h', port: 'lost' },
+      'lost',
+    );
     expect(neighbour(forked, 'won', 'right')).toBe('lost');
     expect(neighbour(forked, 'lost', 'left')).toBe('won');
     expect(neighbour(forked, 'lost', 'right')).toBeNull();

@@ -1,6 +1,17 @@
 import type { JourneyGraph, JourneyNode, NodeKindName } from '@ripen/journey';
 import { cut, fromClipboardText, paste, toClipboardText } from '../graph/clipboard';
-import { addNode, connect, findNode, freeSpot, insertAtPort, insertOnEdge, moveNodes, type Point, removeEdges, removeNodes } from '../graph/graph-edits';
+import {
+  addNode,
+  connect,
+  findNode,
+  freeSpot,
+  insertAtPort,
+  insertOnEdge,
+  moveNodes,
+  type Point,
+  removeEdges,
+  removeNodes,
+} from '../graph/graph-edits';
 import { freshNode, portKeys } from '../graph/node-kinds';
 import type { Insertion } from './canvas-ui.store';
 import type { EditorStore } from './editor.store';
@@ -21,8 +32,12 @@ export class EditorActions {
   /** Puts a new node into a path, under a port or, with `drop`, at a place under that port. It is selected afterwards. */
   insert(kind: NodeKindName, into: Insertion['into']): string {
     const node = freshNode(kind, this.newId());
-    if (into.place === 'edge') this.edit(node, (graph) => insertOnEdge(graph, into.edgeId, { node, port: portKeys(node)[0] ?? null }));
-    else if (into.drop) this.edit(node, (graph) => connect(addNode(graph, { ...node, position: into.drop ?? node.position }), into.ref, node.id));
+    if (into.place === 'edge')
+      this.edit(node, (graph) => insertOnEdge(graph, into.edgeId, { node, port: portKeys(node)[0] ?? null }));
+    else if (into.drop)
+      this.edit(node, (graph) =>
+        connect(addNode(graph, { ...node, position: into.drop ?? node.position }), into.ref, node.id),
+      );
     else this.edit(node, (graph) => insertAtPort(graph, into.ref, { node, column: portColumn(graph, into.ref) }));
     return node.id;
   }
@@ -39,9 +54,12 @@ export class EditorActions {
     const { selection } = this.store.getState();
     const [edgeId] = selection.edges;
     const [nodeId] = selection.nodes;
-    if (kind !== 'trigger' && kind !== 'exit' && edgeId !== undefined && selection.nodes.length === 0) return this.insert(kind, { place: 'edge', edgeId });
+    if (kind !== 'trigger' && kind !== 'exit' && edgeId !== undefined && selection.nodes.length === 0)
+      return this.insert(kind, { place: 'edge', edgeId });
     const before = nodeId === undefined ? undefined : findNode(this.graph, nodeId);
-    const open = before && portKeys(before).find((port) => !this.graph.edges.some((edge) => edge.from === before.id && edge.port === port));
+    const open =
+      before &&
+      portKeys(before).find((port) => !this.graph.edges.some((edge) => edge.from === before.id && edge.port === port));
     if (kind !== 'trigger' && before && open !== undefined) {
       return this.insert(kind, { place: 'port', ref: { from: before.id, port: open }, drop: null });
     }
@@ -83,13 +101,19 @@ export class EditorActions {
   arrange(positions: ReadonlyMap<string, Point>): void {
     this.store.getState().edit((graph) => {
       const moved = moveNodes(graph, positions);
-      return { ...moved, nodes: moved.nodes.toSorted((a, b) => a.position.y - b.position.y || a.position.x - b.position.x) };
+      return {
+        ...moved,
+        nodes: moved.nodes.toSorted((a, b) => a.position.y - b.position.y || a.position.x - b.position.x),
+      };
     });
   }
 
   private pastePart(part: JourneyGraph): void {
     const taken = part.nodes.some((node) => this.graph.nodes.some((other) => samePoint(other.position, node.position)));
-    const result = paste(this.graph, part, { offset: taken ? this.freeOffset(part) : { x: 0, y: 0 }, newId: this.newId });
+    const result = paste(this.graph, part, {
+      offset: taken ? this.freeOffset(part) : { x: 0, y: 0 },
+      newId: this.newId,
+    });
     this.store.getState().edit(() => result.graph, { select: { nodes: result.ids, edges: [] } });
   }
 
@@ -98,7 +122,9 @@ export class EditorActions {
     for (let times = 1; ; times++) {
       const offset = { x: PASTE_OFFSET.x * times, y: PASTE_OFFSET.y * times };
       const hits = part.nodes.some((node) =>
-        this.graph.nodes.some((other) => samePoint(other.position, { x: node.position.x + offset.x, y: node.position.y + offset.y })),
+        this.graph.nodes.some((other) =>
+          samePoint(other.position, { x: node.position.x + offset.x, y: node.position.y + offset.y }),
+        ),
       );
       if (!hits) return offset;
     }
@@ -130,7 +156,10 @@ export function neighbour(graph: JourneyGraph, id: string, way: 'down' | 'up' | 
   if (way === 'up') return parents[0] ?? null;
   if (way === 'down') return followersByPort(graph, id)[0] ?? null;
   const [parent] = parents;
-  const row = parent === undefined ? graph.nodes.filter((node) => node.kind === 'trigger').map((node) => node.id) : followersByPort(graph, parent);
+  const row =
+    parent === undefined
+      ? graph.nodes.filter((node) => node.kind === 'trigger').map((node) => node.id)
+      : followersByPort(graph, parent);
   const index = row.indexOf(id) + (way === 'right' ? 1 : -1);
   return row[index] ?? null;
 }
@@ -138,5 +167,7 @@ export function neighbour(graph: JourneyGraph, id: string, way: 'down' | 'up' | 
 function followersByPort(graph: JourneyGraph, id: string): readonly string[] {
   const node = findNode(graph, id);
   if (!node) return [];
-  return portKeys(node).flatMap((port) => graph.edges.filter((edge) => edge.from === id && edge.port === port).map((edge) => edge.to));
+  return portKeys(node).flatMap((port) =>
+    graph.edges.filter((edge) => edge.from === id && edge.port === port).map((edge) => edge.to),
+  );
 }

@@ -52,7 +52,8 @@ export function createEditorStore(graph: JourneyGraph, now: () => number): Edito
           if (merges && isTracking) resume();
         },
         select: (selection, focusField = null) => {
-          if (!sameSelection(selection, get().selection) || focusField !== get().focusField) set({ selection, focusField });
+          if (!sameSelection(selection, get().selection) || focusField !== get().focusField)
+            set({ selection, focusField });
         },
         replace: (other) => {
           set({ graph: other, selection: NOTHING, focusField: null });

@@ -28,7 +28,11 @@ export class JourneySession {
     readonly journeyId: string,
     draft: Draft,
   ) {
-    this.state = createStore<SessionState>()(() => ({ name: draft.journey.name, save: { kind: 'saved', at: null }, restored: false }));
+    this.state = createStore<SessionState>()(() => ({
+      name: draft.journey.name,
+      save: { kind: 'saved', at: null },
+      restored: false,
+    }));
     this.editor = createEditorStore(draft.graph, () => performance.now());
     this.saver = new DraftSaver(draft.revision, {
       save: (graph, revision) => this.put(graph, revision),
@@ -96,7 +100,10 @@ export class JourneySession {
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       if (error.code === 'revision_stale') return { ok: false, why: 'conflict' };
-      return { ok: false, why: error.code === 'unreachable' || error.status >= 500 || error.status === 429 ? 'failed' : 'refused' };
+      return {
+        ok: false,
+        why: error.code === 'unreachable' || error.status >= 500 || error.status === 429 ? 'failed' : 'refused',
+      };
     }
   }
 }

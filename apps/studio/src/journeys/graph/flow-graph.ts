@@ -25,7 +25,10 @@ interface Estimates {
  * Cards for the canvas. What did not change keeps its identity (and with it its measured size), so that one edit redraws one card and not a
  * thousand.
  */
-export function toFlowNodes(graph: JourneyGraph, { selected, previous, labelOf, estimate }: View<FlowNode> & Estimates): FlowNode[] {
+export function toFlowNodes(
+  graph: JourneyGraph,
+  { selected, previous, labelOf, estimate }: View<FlowNode> & Estimates,
+): FlowNode[] {
   const before = new Map(previous.map((flow) => [flow.id, flow]));
   const chosen = new Set(selected);
   const edges = Map.groupBy(graph.edges, (edge) => edge.from);
@@ -50,7 +53,10 @@ function sameItems(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
-export function toFlowEdges(graph: JourneyGraph, { selected, previous, labelOf, lanes }: View<FlowEdge> & { readonly lanes?: ReadonlyMap<string, number | null> }): FlowEdge[] {
+export function toFlowEdges(
+  graph: JourneyGraph,
+  { selected, previous, labelOf, lanes }: View<FlowEdge> & { readonly lanes?: ReadonlyMap<string, number | null> },
+): FlowEdge[] {
   const before = new Map(previous.map((flow) => [flow.id, flow]));
   const chosen = new Set(selected);
   return graph.edges.map((edge) => {
@@ -76,7 +82,11 @@ export function toFlowEdges(graph: JourneyGraph, { selected, previous, labelOf, 
 export function fromFlow(nodes: readonly FlowNode[], edges: readonly FlowEdge[]): JourneyGraph {
   return {
     schema: 1,
-    nodes: nodes.map((flow) => ({ ...flow.data.node, id: flow.id, position: { x: flow.position.x, y: flow.position.y } })),
+    nodes: nodes.map((flow) => ({
+      ...flow.data.node,
+      id: flow.id,
+      position: { x: flow.position.x, y: flow.position.y },
+    })),
     edges: edges.map((flow) => ({ id: flow.id, from: flow.source, port: flow.sourceHandle ?? '', to: flow.target })),
   };
 }

@@ -1,9 +1,20 @@
 import { graphSchema, type JourneyGraph } from '@ripen/journey';
 import fc from 'fast-check';
-import { addNode, configureNode, connect, insertAtPort, insertOnEdge, moveNodes, removeEdges, removeNodes, ROW_GAP } from './graph-edits';
+import {
+  addNode,
+  configureNode,
+  connect,
+  insertAtPort,
+  insertOnEdge,
+  moveNodes,
+  removeEdges,
+  removeNodes,
+  ROW_GAP,
+} from './graph-edits';
 import { aLine, anyGraph, aNode } from './sample-graph';
 
-const paths = (graph: JourneyGraph): string[] => graph.edges.map((edge) => `${edge.from}:${edge.port}>${edge.to}`).sort();
+const paths = (graph: JourneyGraph): string[] =>
+  graph.edges.map((edge) => `${edge.from}:${edge.port}>${edge.to}`).sort();
 const place = (graph: JourneyGraph, id: string) => graph.nodes.find((node) => node.id === id)?.position;
 
 describe('connecting', () => {
@@ -57,7 +68,11 @@ describe('inserting', () => {
 
   it('moves what follows down by one row and takes its place', () => {
     const graph = insertOnEdge(aLine('t', 'a', 'b'), 't:next', { node: aNode('n'), port: 'next' });
-    expect([place(graph, 'n')?.y, place(graph, 'a')?.y, place(graph, 'b')?.y]).toEqual([190, 190 + ROW_GAP, 380 + ROW_GAP]);
+    expect([place(graph, 'n')?.y, place(graph, 'a')?.y, place(graph, 'b')?.y]).toEqual([
+      190,
+      190 + ROW_GAP,
+      380 + ROW_GAP,
+    ]);
   });
 
   it('moves nothing where there is room', () => {
@@ -74,7 +89,9 @@ describe('inserting', () => {
   });
 
   it('ends the path at a node without a port', () => {
-    expect(paths(insertOnEdge(aLine('t', 'a'), 't:next', { node: aNode('x', 'exit'), port: null }))).toEqual(['t:next>x']);
+    expect(paths(insertOnEdge(aLine('t', 'a'), 't:next', { node: aNode('x', 'exit'), port: null }))).toEqual([
+      't:next>x',
+    ]);
   });
 
   it('hangs a node under an open port, beside cards that lie there already', () => {

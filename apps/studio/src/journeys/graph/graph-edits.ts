@@ -103,7 +103,8 @@ export function insertOnEdge(
   const after = edge && findNode(graph, edge.to);
   if (!edge || !before || !after) return graph;
   const room = after.position.y - before.position.y >= 2 * ROW_GAP;
-  const shifted = room || after.position.y <= before.position.y ? graph : shiftDown(graph, { from: after, keep: before.id });
+  const shifted =
+    room || after.position.y <= before.position.y ? graph : shiftDown(graph, { from: after, keep: before.id });
   const placed = { ...node, position: between(before.position, after.position, room) };
   const edges = shifted.edges.map((other) => (other.id === id ? { ...other, to: node.id } : other));
   const onward = port === null ? [] : [{ id: edgeId({ from: node.id, port }), from: node.id, port, to: after.id }];
@@ -157,7 +158,8 @@ export function insertAtPort(
 export function freeSpot(graph: JourneyGraph, wish: Point): Point {
   const taken = (point: Point): boolean =>
     graph.nodes.some(
-      ({ position }) => Math.abs(position.x - point.x) < COLUMN_GAP - 40 && Math.abs(position.y - point.y) < ROW_GAP - 60,
+      ({ position }) =>
+        Math.abs(position.x - point.x) < COLUMN_GAP - 40 && Math.abs(position.y - point.y) < ROW_GAP - 60,
     );
   let spot = wish;
   while (taken(spot)) spot = { x: spot.x + COLUMN_GAP, y: spot.y };

@@ -11,7 +11,13 @@ describe('the kinds of nodes on the canvas', () => {
   });
 
   it('keeps the ways out of a node while somebody types into it', () => {
-    const halfTyped = { events: [{ key: 'first', kind: 'touchpoint', type: '' }, { key: 'second', kind: 'confirmed' }], timeout: { amount: 0, unit: 'days' } };
+    const halfTyped = {
+      events: [
+        { key: 'first', kind: 'touchpoint', type: '' },
+        { key: 'second', kind: 'confirmed' },
+      ],
+      timeout: { amount: 0, unit: 'days' },
+    };
     expect(kindOf('wait_until').bind(halfTyped).ok).toBe(false);
     expect(portKeys({ kind: 'wait_until', config: halfTyped })).toEqual(['first', 'second', 'timeout']);
     const noRule = { paths: [{ key: 'a', name: 'A', when: { rule: 'field', field: 'nothing' } }] };

@@ -1,4 +1,11 @@
-import { type Binding, type JourneyNode, NODE_REGISTRY, type NodeKind, type NodeKindName, type Port } from '@ripen/journey';
+import {
+  type Binding,
+  type JourneyNode,
+  NODE_REGISTRY,
+  type NodeKind,
+  type NodeKindName,
+  type Port,
+} from '@ripen/journey';
 
 export function kindOf(name: NodeKindName): NodeKind {
   return NODE_REGISTRY[name];
@@ -42,7 +49,8 @@ export function portKeys(node: Pick<JourneyNode, 'kind' | 'config'>): readonly s
 /** What names the ways out, without the details that may still be wrong. */
 function withoutDetails(config: JourneyNode['config']): JourneyNode['config'] {
   const { paths, events } = config;
-  if (Array.isArray(paths)) return { paths: paths.map((path: unknown) => ({ ...keyAndName(path), when: { rule: 'all', of: [] } })) };
+  if (Array.isArray(paths))
+    return { paths: paths.map((path: unknown) => ({ ...keyAndName(path), when: { rule: 'all', of: [] } })) };
   if (!Array.isArray(events)) return config;
   const timeout = config['timeout'] === null || config['timeout'] === undefined ? null : { amount: 1, unit: 'days' };
   return { events: events.map((event: unknown) => ({ ...keyAndName(event), kind: 'confirmed' })), timeout };

@@ -18,7 +18,10 @@ const waitUntil = {
 
 describe('the words at the ports', () => {
   it('are the shipped ones where there are any, also where the English word is the key itself', () => {
-    expect([portWord(waitUntil, 'clicked', 'de'), portWord(waitUntil, 'clicked', 'en')]).toEqual(['geklickt', 'clicked']);
+    expect([portWord(waitUntil, 'clicked', 'de'), portWord(waitUntil, 'clicked', 'en')]).toEqual([
+      'geklickt',
+      'clicked',
+    ]);
     expect(portWord(waitUntil, 'timeout', 'de')).toBe('Frist abgelaufen');
   });
 
@@ -43,7 +46,8 @@ describe('the problems of a drawing', () => {
 
   it('check what is chosen against what exists', () => {
     const graph = addNode(aLine('t'), { ...aNode('h', 'hand_off'), config: { teamId: 'gone' } });
-    const codes = (teams?: readonly string[]): readonly string[] => problemsOf(graph, teams ? { teams } : {}).map(({ code }) => code);
+    const codes = (teams?: readonly string[]): readonly string[] =>
+      problemsOf(graph, teams ? { teams } : {}).map(({ code }) => code);
     expect(codes(['here'])).toContain('unknown_team');
     expect(codes()).not.toContain('unknown_team');
   });

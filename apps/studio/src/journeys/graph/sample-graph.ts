@@ -19,20 +19,33 @@ export function aLine(...ids: readonly string[]): JourneyGraph {
 
 /** Any drawing: up to twelve nodes anywhere, any allowed paths between them. */
 export const anyGraph: fc.Arbitrary<JourneyGraph> = fc
-  .array(fc.record({ kind: fc.constantFrom<NodeKindName>('trigger', 'wait', 'branch', 'exit'), x: fc.integer({ min: -3000, max: 3000 }), y: fc.integer({ min: -3000, max: 3000 }) }), {
-    minLength: 1,
-    maxLength: 12,
-  })
+  .array(
+    fc.record({
+      kind: fc.constantFrom<NodeKindName>('trigger', 'wait', 'branch', 'exit'),
+      x: fc.integer({ min: -3000, max: 3000 }),
+      y: fc.integer({ min: -3000, max: 3000 }),
+    }),
+    {
+      minLength: 1,
+      maxLength: 12,
+    },
+  )
   .chain((specs) => {
-    const nodes = specs.map(({ kind, x, y }, index) => ({ ...aNode(`n${index}`, kind, { x, y }), name: `node ${index}` }));
+    const nodes = specs.map(({ kind, x, y }, index) => ({
+      ...aNode(`n${index}`, kind, { x, y }),
+      name: `node ${index}`,
+    }));
     const index = fc.integer({ min: 0, max: nodes.length - 1 });
     return fc
       .array(fc.record({ from: index, port: fc.constantFrom('next', 'yes', 'no'), to: index }), { maxLength: 20 })
       .map((wishes) =>
-        wishes.reduce<JourneyGraph>((graph, wish) => connect(graph, { from: `n${wish.from}`, port: wish.port }, `n${wish.to}`), {
-          schema: 1,
-          nodes,
-          edges: [],
-        }),
+        wishes.reduce<JourneyGraph>(
+          (graph, wish) => connect(graph, { from: `n${wish.from}`, port: wish.port }, `n${wish.to}`),
+          {
+            schema: 1,
+            nodes,
+            edges: [],
+          },
+        ),
       );
   });

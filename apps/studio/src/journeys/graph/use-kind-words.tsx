@@ -1,5 +1,12 @@
 import type { Language } from '@ripen/domain';
-import { describeNode, type JourneyNode, kindWords as wordsOfKind, type Names, type NodeKindName, type Port } from '@ripen/journey';
+import {
+  describeNode,
+  type JourneyNode,
+  kindWords as wordsOfKind,
+  type Names,
+  type NodeKindName,
+  type Port,
+} from '@ripen/journey';
 import type { TFunction } from 'i18next';
 import { createContext, type ReactNode, use, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -49,10 +49,20 @@ function Versions({ session, items, readOnly, onTaken }: HistoryProps & { items:
       <nav className={classes.list} aria-label={t('journeys.history.title')}>
         <h2 className={classes.heading}>{t('journeys.history.title')}</h2>
         {items.map((item) => (
-          <VersionItem key={item.version} item={item} isChosen={item.version === chosen} onChoose={() => setChosen(item.version)} />
+          <VersionItem
+            key={item.version}
+            item={item}
+            isChosen={item.version === chosen}
+            onChoose={() => setChosen(item.version)}
+          />
         ))}
         {!readOnly && version.data && (
-          <Button size="xs" variant="default" leftSection={<IconArrowBackUp size={16} aria-hidden />} onClick={() => version.data && take(version.data.graph)}>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconArrowBackUp size={16} aria-hidden />}
+            onClick={() => version.data && take(version.data.graph)}
+          >
             {t('journeys.history.take', { version: chosen })}
           </Button>
         )}

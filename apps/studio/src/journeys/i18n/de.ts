@@ -16,7 +16,8 @@ export const journeys: Wording<typeof en> = {
     left: 'Ausgetreten',
     changed: 'Geändert',
     emptyTitle: 'Noch keine Journey',
-    emptyHint: 'Zeichnen Sie, wie aus Fremden Kunden reifen: was sie bekommen, worauf Sie warten, wann der Vertrieb übernimmt.',
+    emptyHint:
+      'Zeichnen Sie, wie aus Fremden Kunden reifen: was sie bekommen, worauf Sie warten, wann der Vertrieb übernimmt.',
   },
   status: { draft: 'Entwurf', live: 'Live', paused: 'Pausiert', draftAhead: 'Entwurf ist weiter' },
   create: {
@@ -26,7 +27,8 @@ export const journeys: Wording<typeof en> = {
     blank: 'Leere Fläche',
     blankHint: 'Ein Auslöser und ein Ende; der Rest gehört Ihnen.',
     ripening: 'Reifung: reifen durch Inhalte',
-    ripeningHint: 'Pflegt Menschen, die sich nur umschauen, mit Inhalten, bis sie reif sind, und übergibt sie dann an den Vertrieb.',
+    ripeningHint:
+      'Pflegt Menschen, die sich nur umschauen, mit Inhalten, bis sie reif sind, und übergibt sie dann an den Vertrieb.',
     returning: 'Rückläufer: noch einmal pflegen',
     returningHint: 'Ein Lead, der verloren ging, weil die Zeit nicht passte, kommt zurück, wenn sie passt.',
     copy: 'Kopie',
@@ -34,7 +36,12 @@ export const journeys: Wording<typeof en> = {
     copyOf: 'Kopie von',
     submit: 'Journey anlegen',
   },
-  header: { back: 'Alle Journeys', name: 'Name der Journey', mode: 'Ansicht', notYetLive: 'Live und Verlauf gibt es, sobald eine Version veröffentlicht ist.' },
+  header: {
+    back: 'Alle Journeys',
+    name: 'Name der Journey',
+    mode: 'Ansicht',
+    notYetLive: 'Live und Verlauf gibt es, sobald eine Version veröffentlicht ist.',
+  },
   mode: { build: 'Bauen', live: 'Live', history: 'Verlauf' },
   save: {
     saved: 'Entwurf gespeichert',
@@ -44,7 +51,8 @@ export const journeys: Wording<typeof en> = {
     failedKept: 'Nicht gespeichert; liegt auf diesem Rechner',
     failedLost: 'Nicht gespeichert; bitte lassen Sie diese Seite offen',
     retries: 'Der Server antwortet nicht. Das Speichern wird von selbst wiederholt.',
-    refused: 'Der Server hat den Entwurf abgelehnt. Machen Sie die letzte Änderung rückgängig oder laden Sie die Seite neu.',
+    refused:
+      'Der Server hat den Entwurf abgelehnt. Machen Sie die letzte Änderung rückgängig oder laden Sie die Seite neu.',
     conflict: 'Jemand anderes hat gespeichert',
     restored: 'Änderungen Ihres letzten Besuchs, die nicht gespeichert waren, sind wieder da.',
   },
@@ -61,7 +69,8 @@ export const journeys: Wording<typeof en> = {
     resume: 'Fortsetzen',
     title: '„{{name}}“ pausieren?',
     hint_one: 'Niemand tritt ein, nichts wird gesendet. Die {{count}} Person darin bleibt; Wartezeiten laufen weiter.',
-    hint_other: 'Niemand tritt ein, nichts wird gesendet. Die {{count}} Menschen darin bleiben; Wartezeiten laufen weiter.',
+    hint_other:
+      'Niemand tritt ein, nichts wird gesendet. Die {{count}} Menschen darin bleiben; Wartezeiten laufen weiter.',
     paused: 'Die Journey ist pausiert.',
     resumed: 'Die Journey läuft weiter.',
   },
@@ -69,7 +78,8 @@ export const journeys: Wording<typeof en> = {
     title: 'Zeichnung der Journey',
     insertAfter: 'Schritt nach „{{port}}“ einfügen',
     insertHere: 'Hier einen Schritt einfügen',
-    nodeHint: 'Eingabetaste zum Bearbeiten, Pfeiltasten zum Verschieben, Alt und Pfeiltasten folgen den Wegen, Entf löscht.',
+    nodeHint:
+      'Eingabetaste zum Bearbeiten, Pfeiltasten zum Verschieben, Alt und Pfeiltasten folgen den Wegen, Entf löscht.',
     nodeHintReadOnly: 'Alt und Pfeiltasten folgen den Wegen.',
     edgeHint: 'Eingabetaste wählt den Weg aus, Entf löscht ihn.',
     handle: 'Anschluss',
@@ -100,7 +110,14 @@ export const journeys: Wording<typeof en> = {
     all: 'alles auswählen',
   },
   palette: { title: 'Bausteine', search: 'Bausteine suchen', nothing: 'So heißt kein Baustein.' },
-  family: { trigger: 'Auslöser', wait: 'Warten', path: 'Wege', message: 'Nachrichten', handover: 'Übergabe', end: 'Ende' },
+  family: {
+    trigger: 'Auslöser',
+    wait: 'Warten',
+    path: 'Wege',
+    message: 'Nachrichten',
+    handover: 'Übergabe',
+    end: 'Ende',
+  },
   kindHint: {
     trigger: 'Bringt Menschen herein',
     wait: 'Lässt Zeit vergehen',
@@ -149,7 +166,8 @@ export const journeys: Wording<typeof en> = {
     note: 'Notiz',
     noteHint: 'Was sich geändert hat und warum; sie steht im Verlauf.',
     submit: 'Version {{version}} veröffentlichen',
-    unsaved: 'Der Entwurf konnte nicht gespeichert werden, also gibt es noch nichts zu veröffentlichen. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
+    unsaved:
+      'Der Entwurf konnte nicht gespeichert werden, also gibt es noch nichts zu veröffentlichen. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
     done: 'Version {{version}} ist live',
     doneHint: 'Wer ab jetzt zu einem Auslöser passt, tritt ein. Sie können zusehen.',
     watch: 'Live zusehen',
@@ -167,7 +185,6 @@ export const journeys: Wording<typeof en> = {
     nobody: 'Hier steht gerade niemand.',
     search: 'Menschen suchen',
     since: 'hier seit',
-    until: 'bis',
   },
   history: {
     title: 'Veröffentlichte Versionen',

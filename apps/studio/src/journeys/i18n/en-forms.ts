@@ -55,16 +55,25 @@ export const enForms = {
     addEvent: 'Add event',
     removeEvent: 'Remove event',
     eventKind: 'Kind of event',
-    awaited: { touchpoint: 'the lead does something', stage: 'the lead reaches a stage', confirmed: 'the form is confirmed' },
+    awaited: {
+      touchpoint: 'the lead does something',
+      stage: 'the lead reaches a stage',
+      confirmed: 'the form is confirmed',
+    },
     since: 'Counts if it happened',
-    sinceWhen: { last_message: 'after the last mail of this journey', entry: 'after entering this journey', wait: 'after reaching this step' },
+    sinceWhen: {
+      last_message: 'after the last mail of this journey',
+      entry: 'after entering this journey',
+      wait: 'after reaching this step',
+    },
     timeout: 'Time-out',
     timeoutHint: 'Without one, people may wait here for ever.',
     atMost: 'At most',
     languageMissing: 'incomplete',
     subject: 'Subject',
     body: 'Text',
-    bodyHint: 'Empty lines part paragraphs. A link that stands alone becomes a button. Sender, imprint and unsubscribe link are added.',
+    bodyHint:
+      'Empty lines part paragraphs. A link that stands alone becomes a button. Sender, imprint and unsubscribe link are added.',
     purpose: 'Purpose',
     purposeOf: { marketing: 'Marketing', transactional: 'Transactional' },
     purposeHint: {
@@ -79,7 +88,12 @@ export const enForms = {
   },
   rule: {
     combine: 'How the conditions go together',
-    combineBy: { all: 'all of these apply', any: 'at least one applies', not_any: 'none of these applies', not_all: 'not all of these apply' },
+    combineBy: {
+      all: 'all of these apply',
+      any: 'at least one applies',
+      not_any: 'none of these applies',
+      not_all: 'not all of these apply',
+    },
     add: 'Condition',
     addField: 'about the lead, company or score',
     addTouchpoint: 'about what the lead did',

@@ -33,7 +33,12 @@ export const journeys = {
     copyOf: 'Copy of',
     submit: 'Create journey',
   },
-  header: { back: 'All journeys', name: 'Name of the journey', mode: 'View', notYetLive: 'Live and History appear once a version is published.' },
+  header: {
+    back: 'All journeys',
+    name: 'Name of the journey',
+    mode: 'View',
+    notYetLive: 'Live and History appear once a version is published.',
+  },
   mode: { build: 'Build', live: 'Live', history: 'History' },
   save: {
     saved: 'Draft saved',
@@ -166,7 +171,6 @@ export const journeys = {
     nobody: 'Nobody stands here now.',
     search: 'Search people',
     since: 'here since',
-    until: 'until',
   },
   history: {
     title: 'Published versions',

@@ -32,7 +32,9 @@ export function Inspector({ actions, ref }: InspectorProps) {
     <aside ref={ref} className={classes.inspector} aria-label={t('journeys.inspector.title')} onKeyDown={backToCard}>
       {selection.nodes.length > 1 && <ManySelected actions={actions} count={selection.nodes.length} />}
       {selection.nodes.length === 1 && node && <OneNode key={node.id} node={node} actions={actions} />}
-      {selection.nodes.length === 0 && selection.edges.length > 0 && <PathSelected actions={actions} edgeId={selection.edges[0] ?? ''} />}
+      {selection.nodes.length === 0 && selection.edges.length > 0 && (
+        <PathSelected actions={actions} edgeId={selection.edges[0] ?? ''} />
+      )}
       {selection.nodes.length === 0 && selection.edges.length === 0 && <JourneyNotes />}
     </aside>
   );
@@ -60,7 +62,11 @@ function OneNode({ node, actions }: { node: JourneyNode; actions: EditorActions 
               </ActionIcon>
             </Tooltip>
             <Tooltip label={t('journeys.inspector.delete')}>
-              <ActionIcon size="md" aria-label={t('journeys.inspector.delete')} onClick={() => actions.removeSelected()}>
+              <ActionIcon
+                size="md"
+                aria-label={t('journeys.inspector.delete')}
+                onClick={() => actions.removeSelected()}
+              >
                 <IconTrash size={16} aria-hidden />
               </ActionIcon>
             </Tooltip>
@@ -109,10 +115,20 @@ function ManySelected({ actions, count }: { actions: EditorActions; count: numbe
       <Text fw={620}>{t('journeys.inspector.many', { count })}</Text>
       {!readOnly && (
         <Group gap="xs">
-          <Button size="xs" variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={() => actions.duplicate()}>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconCopy size={16} aria-hidden />}
+            onClick={() => actions.duplicate()}
+          >
             {t('journeys.inspector.duplicate')}
           </Button>
-          <Button size="xs" variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => actions.removeSelected()}>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconTrash size={16} aria-hidden />}
+            onClick={() => actions.removeSelected()}
+          >
             {t('journeys.inspector.delete')}
           </Button>
         </Group>
@@ -135,7 +151,12 @@ function PathSelected({ actions, edgeId }: { actions: EditorActions; edgeId: str
       <Text fw={620}>{t('journeys.inspector.path')}</Text>
       <Text size="sm">{words.path(from, edge.port, to)}</Text>
       {!readOnly && (
-        <Button size="xs" variant="default" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => actions.removeSelected()}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={() => actions.removeSelected()}
+        >
           {t('journeys.inspector.deletePath')}
         </Button>
       )}

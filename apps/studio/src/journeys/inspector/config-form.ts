@@ -24,17 +24,23 @@ export function useConfigForm<C extends object>(node: JourneyNode, schema: z.Zod
   const { id, kind } = node;
   const set = useCallback(
     (field: string, config: C) => {
-      const stored = { ...config } as Record<string, unknown>;
-      editor.getState().edit((graph) => configureNode(graph, id, { config: stored, ports: portKeys({ kind, config: stored }) }), { group: `config:${id}:${field}` });
+      const stored: Record<string, unknown> = Object.fromEntries(Object.entries(config));
+      editor
+        .getState()
+        .edit((graph) => configureNode(graph, id, { config: stored, ports: portKeys({ kind, config: stored }) }), {
+          group: `config:${id}:${field}`,
+        });
     },
     [editor, id, kind],
   );
-  const error = (field: string): string | undefined => problems?.find((problem) => problem.field === field)?.sentence[language];
+  const error = (field: string): string | undefined =>
+    problems?.find((problem) => problem.field === field)?.sentence[language];
   return { config: shown(schema, kind, node.config), set, error, readOnly };
 }
 
 /** A half-typed configuration does not parse; its form still has to show it, so what is missing is taken from the kind's defaults. */
 function shown<C extends object>(schema: z.ZodType<C>, kind: NodeKindName, config: JourneyNode['config']): C {
   const parsed = schema.safeParse(config);
-  return parsed.success ? parsed.data : ({ ...kindOf(kind).defaults, ...config } as C);
+  const completed: unknown = { ...kindOf(kind).defaults, ...config };
+  return parsed.success ? parsed.data : (completed as C);
 }

@@ -25,7 +25,13 @@ interface CreateProps {
 export function CreateJourney({ opened, onClose }: CreateProps) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('journeys.create.title')} size="lg" closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('journeys.create.title')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <CreateForm onClose={onClose} />
     </Modal>
   );
@@ -69,7 +75,13 @@ function CreateForm({ onClose }: { onClose: () => void }) {
             ))}
           </div>
         </Radio.Group>
-        {form.values.start === 'copy' && <CopySource value={form.values.copyOf} error={form.errors['copyOf']} onChange={(id) => form.setFieldValue('copyOf', id ?? '')} />}
+        {form.values.start === 'copy' && (
+          <CopySource
+            value={form.values.copyOf}
+            error={form.errors['copyOf']}
+            onChange={(id) => form.setFieldValue('copyOf', id ?? '')}
+          />
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
@@ -83,7 +95,11 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   );
 }
 
-function CopySource(props: { readonly value: string; readonly onChange: (value: string | null) => void; readonly error?: React.ReactNode }) {
+function CopySource(props: {
+  readonly value: string;
+  readonly onChange: (value: string | null) => void;
+  readonly error?: React.ReactNode;
+}) {
   const { t } = useTranslation();
   const journeys = useApi('listJourneys', { query: { limit: 200 } });
   return (

@@ -30,9 +30,13 @@ export function JourneyListPage() {
   const [status, setStatus] = useState<StatusFilter>('all');
   const [sort, setSort] = useState<Sort>('-updatedAt');
   const [wanted] = useDebouncedValue(search, 250);
-  const list = useApiPages('listJourneys', {
-    query: { sort, ...(wanted === '' ? {} : { search: wanted }), ...(status === 'all' ? {} : { status: [status] }) },
-  }, { refetchInterval: 15_000 });
+  const list = useApiPages(
+    'listJourneys',
+    {
+      query: { sort, ...(wanted === '' ? {} : { search: wanted }), ...(status === 'all' ? {} : { status: [status] }) },
+    },
+    { refetchInterval: 15_000 },
+  );
   const isFiltered = wanted !== '' || status !== 'all';
   const clear = (): void => {
     setSearch('');
@@ -58,11 +62,19 @@ export function JourneyListPage() {
           value={status}
           onChange={setStatus}
           aria-label={t('journeys.list.status')}
-          data={STATUS_FILTERS.map((value) => ({ value, label: value === 'all' ? t('common.all') : t(`journeys.status.${value}`) }))}
+          data={STATUS_FILTERS.map((value) => ({
+            value,
+            label: value === 'all' ? t('common.all') : t(`journeys.status.${value}`),
+          }))}
         />
       </div>
       <Panel flush>
-        <ListBody list={list} sort={sort} onSort={(next) => isSort(next) && setSort(next)} empty={isFiltered ? <NothingMatches clear={clear} /> : <FirstJourney action={newButton} />} />
+        <ListBody
+          list={list}
+          sort={sort}
+          onSort={(next) => isSort(next) && setSort(next)}
+          empty={isFiltered ? <NothingMatches clear={clear} /> : <FirstJourney action={newButton} />}
+        />
       </Panel>
       <CreateJourney opened={creating} onClose={create.close} />
     </Page>
@@ -90,7 +102,8 @@ function ListBody({ list, sort, onSort, empty }: ListBodyProps) {
   const navigate = useNavigate();
   const columns = useJourneyColumns();
   const open = (row: JourneyRow): void => void navigate({ to: '/journeys/$journeyId', params: { journeyId: row.id } });
-  if (list.rows === undefined) return list.error ? <Failure error={list.error} retry={() => void list.refetch()} /> : <SkeletonRows height={56} />;
+  if (list.rows === undefined)
+    return list.error ? <Failure error={list.error} retry={() => void list.refetch()} /> : <SkeletonRows height={56} />;
   if (list.rows.length === 0) return empty;
   return (
     <DataTable
@@ -103,7 +116,13 @@ function ListBody({ list, sort, onSort, empty }: ListBodyProps) {
       onRow={open}
       stale={list.isPlaceholderData}
       footer={
-        <More shown={list.rows.length} total={list.total} hasMore={list.hasNextPage} loading={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
+        <More
+          shown={list.rows.length}
+          total={list.total}
+          hasMore={list.hasNextPage}
+          loading={list.isFetchingNextPage}
+          load={() => void list.fetchNextPage()}
+        />
       }
     />
   );

@@ -16,7 +16,9 @@ export function StatusBadge({ journey }: { journey: Pick<JourneyRow, 'status' | 
         {t(`journeys.status.${journey.status}`)}
         {journey.liveVersion !== null && <span>· v{journey.liveVersion}</span>}
       </span>
-      {journey.liveVersion !== null && journey.draftChanged && <span className={classes.ahead}>{t('journeys.status.draftAhead')}</span>}
+      {journey.liveVersion !== null && journey.draftChanged && (
+        <span className={classes.ahead}>{t('journeys.status.draftAhead')}</span>
+      )}
     </span>
   );
 }

@@ -40,7 +40,12 @@ function LiveCanvas({ journeyId, graph }: { journeyId: string; graph: JourneyGra
   return (
     <EditorProvider handle={handle}>
       <ReactFlowProvider>
-        <Canvas actions={actions} onOpen={() => requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('input, a, button')?.focus())}>
+        <Canvas
+          actions={actions}
+          onOpen={() =>
+            requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('input, a, button')?.focus())
+          }
+        >
           <LiveSummary counts={live.counts} isStale={live.isStale} />
         </Canvas>
         <SelectedPeople journeyId={journeyId} ref={panel} />

@@ -18,7 +18,8 @@ export function LiveSummary({ counts, isStale }: SummaryProps) {
     <Panel position="top-right" className={classes.summary}>
       {counts && (
         <span>
-          <strong>{count(counts.active)}</strong> {t('journeys.live.inside')} · <strong>{count(counts.ended)}</strong> {t('journeys.live.left')}
+          <strong>{count(counts.active)}</strong> {t('journeys.live.inside')} · <strong>{count(counts.ended)}</strong>{' '}
+          {t('journeys.live.left')}
         </span>
       )}
       <span className={classes.pulse} data-stale={isStale || undefined} role="status">

@@ -45,7 +45,11 @@ function People({ journeyId, nodeId }: { journeyId: string; nodeId: string }) {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search, 250);
-  const list = useApiPages('listPeopleAtNode', { params: { id: journeyId, nodeId }, query: wanted === '' ? {} : { search: wanted } }, { refetchInterval: 5_000 });
+  const list = useApiPages(
+    'listPeopleAtNode',
+    { params: { id: journeyId, nodeId }, query: wanted === '' ? {} : { search: wanted } },
+    { refetchInterval: 5_000 },
+  );
   return (
     <>
       <TextInput
@@ -56,15 +60,24 @@ function People({ journeyId, nodeId }: { journeyId: string; nodeId: string }) {
         aria-label={t('journeys.live.search')}
         leftSection={<IconSearch size={14} aria-hidden />}
       />
-      {list.rows === undefined && (list.error ? <Failure error={list.error} retry={() => void list.refetch()} /> : <SkeletonRows rows={5} />)}
-      {list.rows?.length === 0 && <p className={classes.nobody}>{t(wanted === '' ? 'journeys.live.nobody' : 'common.nothingMatches')}</p>}
+      {list.rows === undefined &&
+        (list.error ? <Failure error={list.error} retry={() => void list.refetch()} /> : <SkeletonRows rows={5} />)}
+      {list.rows?.length === 0 && (
+        <p className={classes.nobody}>{t(wanted === '' ? 'journeys.live.nobody' : 'common.nothingMatches')}</p>
+      )}
       <ul className={classes.people}>
         {list.rows?.map((person) => (
           <PersonRow key={person.enrollmentId} person={person} />
         ))}
       </ul>
       {list.rows && list.rows.length > 0 && (
-        <More shown={list.rows.length} total={list.total} hasMore={list.hasNextPage} loading={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
+        <More
+          shown={list.rows.length}
+          total={list.total}
+          hasMore={list.hasNextPage}
+          loading={list.isFetchingNextPage}
+          load={() => void list.fetchNextPage()}
+        />
       )}
     </>
   );
@@ -73,7 +86,7 @@ function People({ journeyId, nodeId }: { journeyId: string; nodeId: string }) {
 function PersonRow({ person }: { person: PersonAtNode }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { waitingFor, until } = person.standing;
+  const { waitingFor } = person.standing;
   return (
     <li className={classes.person}>
       <Link to="/leads/$leadId" params={{ leadId: person.leadId }} className={classes.who}>
@@ -83,17 +96,7 @@ function PersonRow({ person }: { person: PersonAtNode }) {
       <span className={classes.since}>
         {t('journeys.live.since')} <Moment at={person.since} /> · v{person.version}
       </span>
-      {waitingFor && (
-        <span className={classes.since}>
-          {waitingFor[language]}
-          {until !== null && (
-            <>
-              {' · '}
-              {t('journeys.live.until')} <Moment at={until} as="short" />
-            </>
-          )}
-        </span>
-      )}
+      {waitingFor && <span className={classes.since}>{waitingFor[language]}</span>}
     </li>
   );
 }

@@ -12,9 +12,21 @@ import type { JourneySession } from '../editor/journey-session';
 export function ConflictDialog({ session }: { session: JourneySession }) {
   const { t } = useTranslation();
   const isOpen = useStore(session.state, (state) => state.save.kind === 'conflict');
-  const theirs = useQuery({ ...apiQuery('getDraft', { params: { id: session.journeyId } }), enabled: isOpen, staleTime: 0, gcTime: 0 });
+  const theirs = useQuery({
+    ...apiQuery('getDraft', { params: { id: session.journeyId } }),
+    enabled: isOpen,
+    staleTime: 0,
+    gcTime: 0,
+  });
   return (
-    <Modal opened={isOpen} onClose={() => void theirs.refetch()} withCloseButton={false} closeOnClickOutside={false} closeOnEscape={false} title={t('journeys.conflict.title')}>
+    <Modal
+      opened={isOpen}
+      onClose={() => void theirs.refetch()}
+      withCloseButton={false}
+      closeOnClickOutside={false}
+      closeOnEscape={false}
+      title={t('journeys.conflict.title')}
+    >
       <Loaded query={theirs} skeleton={<Text size="sm">{t('common.loading')}</Text>}>
         {(draft) => <Choice session={session} draft={draft} />}
       </Loaded>
@@ -32,7 +44,8 @@ function Choice({ session, draft }: { session: JourneySession; draft: Draft }) {
   return (
     <Stack>
       <Text size="sm">
-        {t('journeys.conflict.who', { name: draft.savedBy ?? t('journeys.conflict.somebody') })} <Moment at={draft.savedAt} />
+        {t('journeys.conflict.who', { name: draft.savedBy ?? t('journeys.conflict.somebody') })}{' '}
+        <Moment at={draft.savedAt} />
       </Text>
       <Text size="sm" c="dimmed">
         {t('journeys.conflict.hint')}

@@ -43,7 +43,11 @@ export function JourneyHeader({ session, journey, mode, onMode, readOnly }: Head
           value={mode}
           onChange={onMode}
           aria-label={t('journeys.header.mode')}
-          data={MODES.map((value) => ({ value, label: t(`journeys.mode.${value}`), disabled: value !== 'build' && !isPublished }))}
+          data={MODES.map((value) => ({
+            value,
+            label: t(`journeys.mode.${value}`),
+            disabled: value !== 'build' && !isPublished,
+          }))}
         />
       </Tooltip>
       <Group gap="xs" wrap="nowrap" className={classes.actions}>

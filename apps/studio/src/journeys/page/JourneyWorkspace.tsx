@@ -25,7 +25,9 @@ export function JourneyWorkspace({ draft }: { draft: Draft }) {
   const familyHues = useFamilyHues();
   const may = useMay();
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
-  const journey = useApi('getDraft', { params: { id: draft.journey.id } }, { refetchInterval: 15_000, keep: true }).data?.journey ?? draft.journey;
+  const journey =
+    useApi('getDraft', { params: { id: draft.journey.id } }, { refetchInterval: 15_000, keep: true }).data?.journey ??
+    draft.journey;
   const name = useStore(session.state, (state) => state.name);
   useEffect(() => session.open(), [session]);
   useEffect(() => {
@@ -37,15 +39,15 @@ export function JourneyWorkspace({ draft }: { draft: Draft }) {
   const readOnly = isPhone || !may('saveDraft');
   return (
     <KindWordsProvider>
-    <div className={classes.page} style={familyHues}>
-      <JourneyHeader session={session} journey={journey} mode={mode} onMode={setMode} readOnly={readOnly} />
-      <div className={classes.body}>
-        {mode === 'build' && <BuildMode session={session} readOnly={readOnly} isPhone={isPhone} />}
-        {mode === 'live' && <LiveMode journey={journey} />}
-        {mode === 'history' && <HistoryMode session={session} readOnly={readOnly} onTaken={() => setMode('build')} />}
+      <div className={classes.page} style={familyHues}>
+        <JourneyHeader session={session} journey={journey} mode={mode} onMode={setMode} readOnly={readOnly} />
+        <div className={classes.body}>
+          {mode === 'build' && <BuildMode session={session} readOnly={readOnly} isPhone={isPhone} />}
+          {mode === 'live' && <LiveMode journey={journey} />}
+          {mode === 'history' && <HistoryMode session={session} readOnly={readOnly} onTaken={() => setMode('build')} />}
+        </div>
+        <ConflictDialog session={session} />
       </div>
-      <ConflictDialog session={session} />
-    </div>
     </KindWordsProvider>
   );
 }

@@ -14,7 +14,10 @@ export function PauseButton({ journey }: { journey: JourneyRow }) {
   const run = (): void =>
     toggle.mutate(
       { params: { id: journey.id } },
-      { onSuccess: () => notifyDone(t(isPaused ? 'journeys.pause.resumed' : 'journeys.pause.paused')), onError: notifyFailure },
+      {
+        onSuccess: () => notifyDone(t(isPaused ? 'journeys.pause.resumed' : 'journeys.pause.paused')),
+        onError: notifyFailure,
+      },
     );
   const ask = (): void => {
     modals.openConfirmModal({
@@ -26,7 +29,13 @@ export function PauseButton({ journey }: { journey: JourneyRow }) {
   };
   const Icon = isPaused ? IconPlayerPlay : IconPlayerPause;
   return (
-    <Button size="xs" variant="default" loading={toggle.isPending} leftSection={<Icon size={16} aria-hidden />} onClick={isPaused ? run : ask}>
+    <Button
+      size="xs"
+      variant="default"
+      loading={toggle.isPending}
+      leftSection={<Icon size={16} aria-hidden />}
+      onClick={isPaused ? run : ask}
+    >
       {t(isPaused ? 'journeys.pause.resume' : 'journeys.pause.pause')}
     </Button>
   );

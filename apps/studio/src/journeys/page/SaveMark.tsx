@@ -23,13 +23,20 @@ export function SaveMark({ session }: { session: JourneySession }) {
   );
 }
 
-function useSaveWords(save: SaveState): { readonly icon: React.ReactNode; readonly text: string; readonly hint: string | null } {
+function useSaveWords(save: SaveState): {
+  readonly icon: React.ReactNode;
+  readonly text: string;
+  readonly hint: string | null;
+} {
   const { t } = useTranslation();
   const language = useLanguage();
   const now = useNow('second');
   switch (save.kind) {
     case 'saved': {
-      const text = save.at === null ? t('journeys.save.saved') : t('journeys.save.savedAgo', { ago: relativeInstant(save.at, Math.max(now, save.at), language) });
+      const text =
+        save.at === null
+          ? t('journeys.save.saved')
+          : t('journeys.save.savedAgo', { ago: relativeInstant(save.at, Math.max(now, save.at), language) });
       return { icon: <IconCheck size={14} aria-hidden />, text, hint: null };
     }
     case 'waiting':

@@ -26,7 +26,16 @@ export function ProblemsButton() {
   }
   return (
     <Panel position="top-right">
-      <Popover opened={isOpen} onChange={setIsOpen} position="bottom-end" shadow="md" radius="lg" width={360} trapFocus returnFocus>
+      <Popover
+        opened={isOpen}
+        onChange={setIsOpen}
+        position="bottom-end"
+        shadow="md"
+        radius="lg"
+        width={360}
+        trapFocus
+        returnFocus
+      >
         <Popover.Target>
           <Button
             size="xs"
@@ -37,7 +46,9 @@ export function ProblemsButton() {
             onClick={() => setIsOpen((open) => !open)}
             aria-expanded={isOpen}
           >
-            {errors > 0 ? t('journeys.problems.errors', { count: errors }) : t('journeys.problems.warnings', { count: problems.length })}
+            {errors > 0
+              ? t('journeys.problems.errors', { count: errors })
+              : t('journeys.problems.warnings', { count: problems.length })}
           </Button>
         </Popover.Target>
         <Popover.Dropdown p={4}>

@@ -11,7 +11,12 @@ export function useJump(): (problem: Pick<Problem, 'nodeId' | 'edgeId' | 'field'
     const target = nodeId ?? (edgeId === null ? undefined : getEdge(edgeId)?.source);
     const node = target === undefined ? undefined : getNode(target);
     if (!node) return;
-    editor.getState().select(nodeId === null && edgeId !== null ? { nodes: [], edges: [edgeId] } : { nodes: [node.id], edges: [] }, field);
+    editor
+      .getState()
+      .select(
+        nodeId === null && edgeId !== null ? { nodes: [], edges: [edgeId] } : { nodes: [node.id], edges: [] },
+        field,
+      );
     const width = node.measured?.width ?? cardWidth(1);
     const height = node.measured?.height ?? CARD_HEIGHT;
     void setCenter(node.position.x + width / 2, node.position.y + height / 2, { zoom: 1, duration: 250 });

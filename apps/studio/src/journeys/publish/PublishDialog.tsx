@@ -25,7 +25,13 @@ interface PublishProps {
 export function PublishDialog({ opened, onClose, ...rest }: PublishProps) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} size="lg" title={t('journeys.publish.title', { name: rest.journey.name })} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size="lg"
+      title={t('journeys.publish.title', { name: rest.journey.name })}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <PublishSteps {...rest} onClose={onClose} />
     </Modal>
   );
@@ -45,7 +51,16 @@ function PublishSteps({ session, journey, onClose, onWatch, onBuild }: Omit<Publ
       </Alert>
     );
   }
-  return <Ready session={session} journey={journey} validation={check.data} publish={publish} onClose={onClose} onBuild={onBuild} />;
+  return (
+    <Ready
+      session={session}
+      journey={journey}
+      validation={check.data}
+      publish={publish}
+      onClose={onClose}
+      onBuild={onBuild}
+    />
+  );
 }
 
 interface ReadyProps {
@@ -72,7 +87,14 @@ function Ready({ session, journey, validation, publish, onClose, onBuild }: Read
             problems={validation.problems}
             graph={graph}
             onJump={({ nodeId, edgeId, field }) => {
-              session.editor.getState().select(nodeId === null ? { nodes: [], edges: edgeId === null ? [] : [edgeId] } : { nodes: [nodeId], edges: [] }, field);
+              session.editor
+                .getState()
+                .select(
+                  nodeId === null
+                    ? { nodes: [], edges: edgeId === null ? [] : [edgeId] }
+                    : { nodes: [nodeId], edges: [] },
+                  field,
+                );
               onBuild();
             }}
           />
@@ -121,7 +143,11 @@ function WhatHappens({ session, journey }: { session: JourneySession; journey: J
         {triggers.map((node) => (
           <List.Item key={node.id}>{t('journeys.publish.entersBy', { sentence: words.sentence(node) })}</List.Item>
         ))}
-        <List.Item>{journey.liveVersion === null ? t('journeys.publish.firstVersion') : t('journeys.publish.insideFinish', { count: journey.active, version: journey.liveVersion })}</List.Item>
+        <List.Item>
+          {journey.liveVersion === null
+            ? t('journeys.publish.firstVersion')
+            : t('journeys.publish.insideFinish', { count: journey.active, version: journey.liveVersion })}
+        </List.Item>
         <List.Item>{t('journeys.publish.neverChanges')}</List.Item>
       </List>
     </section>

@@ -21,6 +21,7 @@ export function usePublish(session: JourneySession, journeyId: string) {
     published: action.data?.version ?? null,
     isPublishing: action.isPending,
     error: action.error,
-    publish: (note: string) => action.mutate({ params: { id: journeyId }, body: { revision: session.saver.currentRevision, note } }),
+    publish: (note: string) =>
+      action.mutate({ params: { id: journeyId }, body: { revision: session.saver.currentRevision, note } }),
   };
 }

@@ -9,6 +9,11 @@ interface TemplateOptions {
 }
 
 /** The journeys that everybody may begin with: the two of the example workspace. */
-export function templateGraph(template: 'ripening' | 'returning', { teamId, language, pageUrl }: TemplateOptions): JourneyGraph {
-  return template === 'ripening' ? reifung({ teamId, language, guideUrl: pageUrl }) : ruecklaeufer({ teamId, language, newsUrl: pageUrl });
+export function templateGraph(
+  template: 'ripening' | 'returning',
+  { teamId, language, pageUrl }: TemplateOptions,
+): JourneyGraph {
+  return template === 'ripening'
+    ? reifung({ teamId, language, guideUrl: pageUrl })
+    : ruecklaeufer({ teamId, language, newsUrl: pageUrl });
 }

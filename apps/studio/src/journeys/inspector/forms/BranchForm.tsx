@@ -20,7 +20,12 @@ export function BranchForm({ node }: { node: JourneyNode }) {
   const { paths } = form.config;
   const put = (field: string, next: readonly Path[]): void => form.set(field, { paths: [...next] });
   return (
-    <Field name="paths" label={t('journeys.form.paths')} hint={t('journeys.form.pathsHint')} error={form.error('paths')}>
+    <Field
+      name="paths"
+      label={t('journeys.form.paths')}
+      hint={t('journeys.form.pathsHint')}
+      error={form.error('paths')}
+    >
       {paths.map((path, index) => (
         <PathEditor key={path.key} form={form} path={path} index={index} put={put} />
       ))}
@@ -51,7 +56,10 @@ function PathEditor({ form, path, index, put }: PathProps) {
   const { t } = useTranslation();
   const { paths } = form.config;
   const change = (field: string, next: Partial<Path>): void =>
-    put(`paths.${path.key}.${field}`, paths.map((old, at) => (at === index ? { ...old, ...next } : old)));
+    put(
+      `paths.${path.key}.${field}`,
+      paths.map((old, at) => (at === index ? { ...old, ...next } : old)),
+    );
   return (
     <div className={classes.item}>
       <div className={classes.itemHead}>
@@ -65,13 +73,32 @@ function PathEditor({ form, path, index, put }: PathProps) {
           error={form.error(`paths.${index}.key`)}
           onChange={(event) => change('name', { name: event.currentTarget.value })}
         />
-        <ActionIcon size="sm" disabled={index === 0} aria-label={t('journeys.form.up')} onClick={() => put('paths', moved(paths, index, -1))}>
+        <ActionIcon
+          size="sm"
+          disabled={index === 0}
+          aria-label={t('journeys.form.up')}
+          onClick={() => put('paths', moved(paths, index, -1))}
+        >
           <IconArrowUp size={14} aria-hidden />
         </ActionIcon>
-        <ActionIcon size="sm" disabled={index === paths.length - 1} aria-label={t('journeys.form.down')} onClick={() => put('paths', moved(paths, index, 1))}>
+        <ActionIcon
+          size="sm"
+          disabled={index === paths.length - 1}
+          aria-label={t('journeys.form.down')}
+          onClick={() => put('paths', moved(paths, index, 1))}
+        >
           <IconArrowDown size={14} aria-hidden />
         </ActionIcon>
-        <ActionIcon size="sm" aria-label={t('journeys.form.removePath')} onClick={() => put('paths', paths.filter((_, at) => at !== index))}>
+        <ActionIcon
+          size="sm"
+          aria-label={t('journeys.form.removePath')}
+          onClick={() =>
+            put(
+              'paths',
+              paths.filter((_, at) => at !== index),
+            )
+          }
+        >
           <IconTrash size={14} aria-hidden />
         </ActionIcon>
       </div>

@@ -13,7 +13,9 @@ export function HandOffForm({ node }: { node: JourneyNode }) {
   const teams = useApi('listTeams', {}).data?.items ?? [];
   const policies = useApi('listSlaPolicies', {}).data?.items ?? [];
   const standard = policies.find((policy) => policy.isDefault);
-  const defaultLabel = standard ? t('journeys.form.defaultPolicyNamed', { name: standard.name }) : t('journeys.form.defaultPolicy');
+  const defaultLabel = standard
+    ? t('journeys.form.defaultPolicyNamed', { name: standard.name })
+    : t('journeys.form.defaultPolicy');
   return (
     <>
       <Field name="teamId">
@@ -34,9 +36,14 @@ export function HandOffForm({ node }: { node: JourneyNode }) {
           description={t('journeys.form.policyHint')}
           error={error('policyId')}
           allowDeselect={false}
-          data={[{ value: DEFAULT_POLICY, label: defaultLabel }, ...policies.map((policy) => ({ value: policy.id, label: policy.name }))]}
+          data={[
+            { value: DEFAULT_POLICY, label: defaultLabel },
+            ...policies.map((policy) => ({ value: policy.id, label: policy.name })),
+          ]}
           value={config.policyId ?? DEFAULT_POLICY}
-          onChange={(policyId) => set('policyId', { ...config, policyId: policyId === DEFAULT_POLICY ? null : policyId })}
+          onChange={(policyId) =>
+            set('policyId', { ...config, policyId: policyId === DEFAULT_POLICY ? null : policyId })
+          }
         />
       </Field>
     </>

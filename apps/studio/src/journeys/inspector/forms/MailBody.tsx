@@ -1,10 +1,19 @@
 import { ActionIcon, Button, Group, Menu, Textarea, Tooltip } from '@mantine/core';
 import type { Language } from '@ripen/domain';
 import { IconBold, IconLink, IconList, IconVariable, type TablerIcon } from '@tabler/icons-react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './mail.module.css';
-import { insertText, listItems, MAIL_VARIABLES, type MailVariable, surround, type TextCursor, variableKey, variableText } from './mail-variables';
+import {
+  insertText,
+  listItems,
+  MAIL_VARIABLES,
+  type MailVariable,
+  surround,
+  type TextCursor,
+  variableKey,
+  variableText,
+} from './mail-variables';
 
 interface BodyProps {
   readonly language: Language;
@@ -23,8 +32,22 @@ export function MailBody({ language, value, error, readOnly, onChange }: BodyPro
     <div>
       {!readOnly && (
         <Group gap={2} justify="flex-end" className={classes.tools}>
-          <Mark icon={IconBold} label={t('journeys.mail.bold')} onClick={() => edit((cursor) => surround(cursor, { before: '**', after: '**', word: t('journeys.mail.boldWord') }))} />
-          <Mark icon={IconLink} label={t('journeys.mail.link')} onClick={() => edit((cursor) => surround(cursor, { before: '[', after: '](https://)', word: t('journeys.mail.linkWord') }))} />
+          <Mark
+            icon={IconBold}
+            label={t('journeys.mail.bold')}
+            onClick={() =>
+              edit((cursor) => surround(cursor, { before: '**', after: '**', word: t('journeys.mail.boldWord') }))
+            }
+          />
+          <Mark
+            icon={IconLink}
+            label={t('journeys.mail.link')}
+            onClick={() =>
+              edit((cursor) =>
+                surround(cursor, { before: '[', after: '](https://)', word: t('journeys.mail.linkWord') }),
+              )
+            }
+          />
           <Mark icon={IconList} label={t('journeys.mail.list')} onClick={() => edit(listItems)} />
           <VariableMenu onChoose={(piece) => edit((cursor) => insertText(cursor, piece))} />
         </Group>
@@ -47,20 +70,26 @@ export function MailBody({ language, value, error, readOnly, onChange }: BodyPro
   );
 }
 
-function useTextEdits(area: React.RefObject<HTMLTextAreaElement | null>, { value, onChange }: Pick<BodyProps, 'value' | 'onChange'>) {
-  const [cursor, setCursor] = useState<TextCursor | null>(null);
+function useTextEdits(
+  area: React.RefObject<HTMLTextAreaElement | null>,
+  { value, onChange }: Pick<BodyProps, 'value' | 'onChange'>,
+) {
+  const wanted = useRef<TextCursor | null>(null);
   // The cursor can only be set once the new text stands in the field.
   useLayoutEffect(() => {
-    if (!cursor || !area.current) return;
+    if (!wanted.current || !area.current) return;
     area.current.focus();
-    area.current.setSelectionRange(cursor.start, cursor.end);
-    setCursor(null);
-  }, [cursor, area]);
+    area.current.setSelectionRange(wanted.current.start, wanted.current.end);
+    wanted.current = null;
+  });
   return (change: (cursor: TextCursor) => TextCursor): void => {
-    const { selectionStart, selectionEnd } = area.current ?? { selectionStart: value.length, selectionEnd: value.length };
+    const { selectionStart, selectionEnd } = area.current ?? {
+      selectionStart: value.length,
+      selectionEnd: value.length,
+    };
     const next = change({ text: value, start: selectionStart, end: selectionEnd });
     onChange(next.text);
-    setCursor(next);
+    wanted.current = next;
   };
 }
 
@@ -89,7 +118,11 @@ function VariableMenu({ onChoose }: { onChoose: (piece: string) => void }) {
           <div key={group}>
             <Menu.Label>{t(`journeys.variableGroup.${group}`)}</Menu.Label>
             {paths.map((path) => (
-              <Menu.Item key={path} onClick={() => onChoose(variableText(path, label(path)))} rightSection={<code className={classes.code}>{path}</code>}>
+              <Menu.Item
+                key={path}
+                onClick={() => onChoose(variableText(path, label(path)))}
+                rightSection={<code className={classes.code}>{path}</code>}
+              >
                 {label(path)}
               </Menu.Item>
             ))}

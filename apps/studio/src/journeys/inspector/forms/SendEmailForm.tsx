@@ -34,7 +34,9 @@ export function SendEmailForm({ node }: { node: JourneyNode }) {
           allowDeselect={false}
           data={PURPOSES.map((purpose) => ({ value: purpose, label: t(`journeys.form.purposeOf.${purpose}`) }))}
           value={config.purpose}
-          onChange={(value) => set('purpose', { ...config, purpose: PURPOSES.find((known) => known === value) ?? config.purpose })}
+          onChange={(value) =>
+            set('purpose', { ...config, purpose: PURPOSES.find((known) => known === value) ?? config.purpose })
+          }
         />
       </Field>
       <Field name="to">
@@ -54,7 +56,9 @@ export function SendEmailForm({ node }: { node: JourneyNode }) {
           allowDeselect={false}
           data={ON_UNKNOWN.map((choice) => ({ value: choice, label: t(`journeys.form.unknown.${choice}`) }))}
           value={config.onUnknown}
-          onChange={(value) => set('onUnknown', { ...config, onUnknown: ON_UNKNOWN.find((known) => known === value) ?? config.onUnknown })}
+          onChange={(value) =>
+            set('onUnknown', { ...config, onUnknown: ON_UNKNOWN.find((known) => known === value) ?? config.onUnknown })
+          }
         />
       </Field>
     </>
@@ -74,10 +78,22 @@ function Content({ form }: { form: ConfigForm<SendEmailConfig> }) {
     if (focused) setChosen(focused);
   }
   return (
-    <Tabs value={chosen} onChange={(value) => setChosen(LANGUAGES.find((language) => language === value) ?? chosen)} keepMounted>
+    <Tabs
+      value={chosen}
+      onChange={(value) => setChosen(LANGUAGES.find((language) => language === value) ?? chosen)}
+      keepMounted
+    >
       <Tabs.List>
         {LANGUAGES.map((language) => (
-          <Tabs.Tab key={language} value={language} rightSection={isIncomplete(form, language) ? <IconAlertTriangle size={14} aria-label={t('journeys.form.languageMissing')} /> : null}>
+          <Tabs.Tab
+            key={language}
+            value={language}
+            rightSection={
+              isIncomplete(form, language) ? (
+                <IconAlertTriangle size={14} aria-label={t('journeys.form.languageMissing')} />
+              ) : null
+            }
+          >
             {t(`words.language.${language}`)}
           </Tabs.Tab>
         ))}
@@ -115,7 +131,13 @@ function MailText({ form, language }: { form: ConfigForm<SendEmailConfig>; langu
         />
       </Field>
       <Field name={fieldOf(language, 'body')}>
-        <MailBody language={language} value={text.body} error={error(fieldOf(language, 'body'))} readOnly={readOnly} onChange={(body) => put('body', body)} />
+        <MailBody
+          language={language}
+          value={text.body}
+          error={error(fieldOf(language, 'body'))}
+          readOnly={readOnly}
+          onChange={(body) => put('body', body)}
+        />
       </Field>
     </>
   );

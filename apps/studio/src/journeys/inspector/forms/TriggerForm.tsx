@@ -13,7 +13,14 @@ import { RuleBuilder } from '../rule/RuleBuilder';
 import { TouchpointSelect } from '../rule/TouchpointSelect';
 import { Field } from './Field';
 
-const ENTRIES = ['stage', 'touchpoint', 'feedback', 'submission', 'by_hand', 'api'] as const satisfies readonly TriggerConfig['on'][];
+const ENTRIES = [
+  'stage',
+  'touchpoint',
+  'feedback',
+  'submission',
+  'by_hand',
+  'api',
+] as const satisfies readonly TriggerConfig['on'][];
 type Of<On extends TriggerConfig['on']> = Extract<TriggerConfig, { on: On }>;
 
 /** Each way in as it begins. */
@@ -33,7 +40,7 @@ export function TriggerForm({ node }: { node: JourneyNode }) {
   const { config } = form;
   const choose = (on: string | null): void => {
     const entry = ENTRIES.find((known) => known === on);
-    if (entry && entry !== config.on) form.set('on', { ...FRESH[entry], only: config.only } as TriggerConfig);
+    if (entry && entry !== config.on) form.set('on', { ...FRESH[entry], only: config.only });
   };
   return (
     <>
@@ -85,7 +92,9 @@ function StageDetails({ form, config }: DetailsProps<'stage'>) {
         error={form.error('stages')}
         data={STAGES.map((stage) => ({ value: stage, label: STAGE_LABELS[stage][language] }))}
         value={config.stages}
-        onChange={(stages) => form.set('stages', { ...config, stages: STAGES.filter((stage) => stages.includes(stage)) })}
+        onChange={(stages) =>
+          form.set('stages', { ...config, stages: STAGES.filter((stage) => stages.includes(stage)) })
+        }
       />
     </Field>
   );
@@ -96,7 +105,12 @@ function TouchpointDetails({ form, config }: DetailsProps<'touchpoint'>) {
   return (
     <>
       <Field name="type">
-        <TouchpointSelect label={t('journeys.rule.touchpoint')} error={form.error('type')} value={config.type} onChange={(type) => form.set('type', { ...config, type })} />
+        <TouchpointSelect
+          label={t('journeys.rule.touchpoint')}
+          error={form.error('type')}
+          value={config.type}
+          onChange={(type) => form.set('type', { ...config, type })}
+        />
       </Field>
       <Field name="where" label={t('journeys.form.where')}>
         <PropertyRows rules={config.where} path="where" onChange={(where) => form.set('where', { ...config, where })} />
@@ -115,7 +129,9 @@ function FeedbackDetails({ form, config }: DetailsProps<'feedback'>) {
           error={form.error('kinds')}
           data={FEEDBACK_KINDS.map((kind) => ({ value: kind, label: t(`journeys.form.feedback.${kind}`) }))}
           value={config.kinds}
-          onChange={(kinds) => form.set('kinds', { ...config, kinds: FEEDBACK_KINDS.filter((kind) => kinds.includes(kind)) })}
+          onChange={(kinds) =>
+            form.set('kinds', { ...config, kinds: FEEDBACK_KINDS.filter((kind) => kinds.includes(kind)) })
+          }
         />
       </Field>
       <Field name="unmet">
@@ -124,7 +140,9 @@ function FeedbackDetails({ form, config }: DetailsProps<'feedback'>) {
           description={t('journeys.form.unmetHint')}
           data={BANT_CRITERIA.map((criterion) => ({ value: criterion, label: t(`journeys.form.bant.${criterion}`) }))}
           value={config.unmet}
-          onChange={(unmet) => form.set('unmet', { ...config, unmet: BANT_CRITERIA.filter((criterion) => unmet.includes(criterion)) })}
+          onChange={(unmet) =>
+            form.set('unmet', { ...config, unmet: BANT_CRITERIA.filter((criterion) => unmet.includes(criterion)) })
+          }
         />
       </Field>
     </>
@@ -142,7 +160,10 @@ function OfferDetails({ form, config }: DetailsProps<'submission'>) {
         label={t('journeys.form.offer')}
         error={form.error('offerSlug')}
         allowDeselect={false}
-        data={[{ value: any, label: t('journeys.form.anyOffer') }, ...offers.map((offer) => ({ value: offer.slug, label: offer.title[language] }))]}
+        data={[
+          { value: any, label: t('journeys.form.anyOffer') },
+          ...offers.map((offer) => ({ value: offer.slug, label: offer.title[language] })),
+        ]}
         value={config.offerSlug ?? any}
         onChange={(slug) => form.set('offerSlug', { ...config, offerSlug: slug === any ? null : slug })}
       />
@@ -155,15 +176,32 @@ function OnlyRule({ form }: { form: ConfigForm<TriggerConfig> }) {
   const { config } = form;
   if (config.only === null) {
     return (
-      <Button size="xs" variant="default" leftSection={<IconFilter size={14} aria-hidden />} onClick={() => form.set('only', { ...config, only: NEW_FIELD_RULE })} style={{ alignSelf: 'flex-start' }}>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconFilter size={14} aria-hidden />}
+        onClick={() => form.set('only', { ...config, only: NEW_FIELD_RULE })}
+        style={{ alignSelf: 'flex-start' }}
+      >
         {t('journeys.form.addOnly')}
       </Button>
     );
   }
   return (
     <Field name="only" label={t('journeys.form.only')}>
-      <RuleBuilder label={t('journeys.form.only')} value={config.only} onChange={(only) => form.set('only', { ...config, only })} />
-      <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconX size={14} aria-hidden />} onClick={() => form.set('only', { ...config, only: null })} style={{ alignSelf: 'flex-start' }}>
+      <RuleBuilder
+        label={t('journeys.form.only')}
+        value={config.only}
+        onChange={(only) => form.set('only', { ...config, only })}
+      />
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        color="gray"
+        leftSection={<IconX size={14} aria-hidden />}
+        onClick={() => form.set('only', { ...config, only: null })}
+        style={{ alignSelf: 'flex-start' }}
+      >
         {t('journeys.form.removeOnly')}
       </Button>
     </Field>

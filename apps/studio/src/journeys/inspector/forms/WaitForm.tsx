@@ -9,7 +9,12 @@ export function WaitForm({ node }: { node: JourneyNode }) {
   const { config, set, error } = useConfigForm(node, waitConfigSchema);
   return (
     <Field name="amount" hint={config.unit === 'days' ? t('journeys.form.calendarDays') : undefined}>
-      <DurationField label={t('journeys.form.waitFor')} value={config} error={error('amount')} onChange={(duration) => set('amount', duration)} />
+      <DurationField
+        label={t('journeys.form.waitFor')}
+        value={config}
+        error={error('amount')}
+        onChange={(duration) => set('amount', duration)}
+      />
     </Field>
   );
 }

@@ -1,6 +1,12 @@
 import { ActionIcon, Button, MultiSelect, Select, Switch } from '@mantine/core';
 import { STAGES } from '@ripen/domain';
-import { type AwaitedConfig, type JourneyNode, SINCE, type WaitUntilConfig, waitUntilConfigSchema } from '@ripen/journey';
+import {
+  type AwaitedConfig,
+  type JourneyNode,
+  SINCE,
+  type WaitUntilConfig,
+  waitUntilConfigSchema,
+} from '@ripen/journey';
 import { STAGE_LABELS } from '@ripen/rules';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -21,14 +27,29 @@ export function WaitUntilForm({ node }: { node: JourneyNode }) {
   const form = useConfigForm(node, waitUntilConfigSchema);
   const { config, set } = form;
   const { events, timeout } = config;
-  const fresh = (): AwaitedConfig => ({ key: freeKey('event', events), kind: 'touchpoint', type: 'webinar_registered', where: [] });
+  const fresh = (): AwaitedConfig => ({
+    key: freeKey('event', events),
+    kind: 'touchpoint',
+    type: 'webinar_registered',
+    where: [],
+  });
   return (
     <>
-      <Field name="events" label={t('journeys.form.events')} hint={t('journeys.form.eventsHint')} error={form.error('events')}>
+      <Field
+        name="events"
+        label={t('journeys.form.events')}
+        hint={t('journeys.form.eventsHint')}
+        error={form.error('events')}
+      >
         {events.map((event, index) => (
           <EventEditor key={event.key} form={form} event={event} index={index} />
         ))}
-        <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => set('events', { ...config, events: [...events, fresh()] })}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          onClick={() => set('events', { ...config, events: [...events, fresh()] })}
+        >
           {t('journeys.form.addEvent')}
         </Button>
       </Field>
@@ -37,10 +58,17 @@ export function WaitUntilForm({ node }: { node: JourneyNode }) {
           label={t('journeys.form.timeout')}
           description={t('journeys.form.timeoutHint')}
           checked={timeout !== null}
-          onChange={(event) => set('timeout', { ...config, timeout: event.currentTarget.checked ? { amount: 7, unit: 'days' } : null })}
+          onChange={(event) =>
+            set('timeout', { ...config, timeout: event.currentTarget.checked ? { amount: 7, unit: 'days' } : null })
+          }
         />
         {timeout !== null && (
-          <DurationField label={t('journeys.form.atMost')} value={timeout} error={form.error('timeout.amount')} onChange={(next) => set('timeout.amount', { ...config, timeout: next })} />
+          <DurationField
+            label={t('journeys.form.atMost')}
+            value={timeout}
+            error={form.error('timeout.amount')}
+            onChange={(next) => set('timeout.amount', { ...config, timeout: next })}
+          />
         )}
       </Field>
     </>
@@ -57,7 +85,10 @@ function EventEditor({ form, event, index }: EventProps) {
   const { t } = useTranslation();
   const { config } = form;
   const put = (field: string, next: AwaitedConfig): void =>
-    form.set(`events.${event.key}.${field}`, { ...config, events: config.events.map((old, at) => (at === index ? next : old)) });
+    form.set(`events.${event.key}.${field}`, {
+      ...config,
+      events: config.events.map((old, at) => (at === index ? next : old)),
+    });
   const choose = (kind: string | null): void => {
     const { key } = event;
     if (kind === 'touchpoint') put('kind', { key, kind, type: 'email_link_clicked', where: [] });
@@ -84,7 +115,9 @@ function EventEditor({ form, event, index }: EventProps) {
           <IconTrash size={14} aria-hidden />
         </ActionIcon>
       </div>
-      {event.kind === 'touchpoint' && <TouchpointEvent event={event} error={form.error(`events.${index}.type`)} put={put} />}
+      {event.kind === 'touchpoint' && (
+        <TouchpointEvent event={event} error={form.error(`events.${index}.type`)} put={put} />
+      )}
       {event.kind === 'stage' && <StageEvent event={event} error={form.error(`events.${index}.stages`)} put={put} />}
     </div>
   );
@@ -100,7 +133,14 @@ function TouchpointEvent({ event, error, put }: EventPartProps<'touchpoint'>) {
   const { t } = useTranslation();
   return (
     <>
-      <TouchpointSelect size="xs" label={t('journeys.rule.touchpoint')} withAny error={error} value={event.type} onChange={(type) => put('type', { ...event, type })} />
+      <TouchpointSelect
+        size="xs"
+        label={t('journeys.rule.touchpoint')}
+        withAny
+        error={error}
+        value={event.type}
+        onChange={(type) => put('type', { ...event, type })}
+      />
       <PropertyRows rules={event.where} path="where" onChange={(where) => put('where', { ...event, where })} />
       <Select
         size="xs"

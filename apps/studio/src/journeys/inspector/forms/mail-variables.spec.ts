@@ -2,7 +2,11 @@ import { insertText, listItems, surround, variableText } from './mail-variables'
 
 describe('writing a mail', () => {
   it('puts a variable where the cursor is', () => {
-    expect(insertText({ text: 'Hallo ,', start: 6, end: 6 }, '{{ lead.firstName }}')).toEqual({ text: 'Hallo {{ lead.firstName }},', start: 26, end: 26 });
+    expect(insertText({ text: 'Hallo ,', start: 6, end: 6 }, '{{ lead.firstName }}')).toEqual({
+      text: 'Hallo {{ lead.firstName }},',
+      start: 26,
+      end: 26,
+    });
   });
 
   it('puts it in place of what is marked', () => {
@@ -16,7 +20,11 @@ describe('writing a mail', () => {
 
   it('makes what is marked bold, or a word to write over', () => {
     const bold = { before: '**', after: '**', word: 'fett' };
-    expect(surround({ text: 'sehr wichtig', start: 5, end: 12 }, bold)).toEqual({ text: 'sehr **wichtig**', start: 7, end: 14 });
+    expect(surround({ text: 'sehr wichtig', start: 5, end: 12 }, bold)).toEqual({
+      text: 'sehr **wichtig**',
+      start: 7,
+      end: 14,
+    });
     expect(surround({ text: '', start: 0, end: 0 }, bold)).toEqual({ text: '**fett**', start: 2, end: 6 });
   });
 

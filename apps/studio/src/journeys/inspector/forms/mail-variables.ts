@@ -12,7 +12,11 @@ export type MailVariable = (typeof MAIL_VARIABLES)[number]['paths'][number];
 export function variableKey(path: MailVariable) {
   return path.replace('.', '_') as VariableKey;
 }
-type VariableKey = MailVariable extends infer Path ? (Path extends `${infer Place}.${infer Name}` ? `${Place}_${Name}` : never) : never;
+type VariableKey = MailVariable extends infer Path
+  ? Path extends `${infer Place}.${infer Name}`
+    ? `${Place}_${Name}`
+    : never
+  : never;
 
 /** How a variable stands in the text; a link becomes one that can be clicked. */
 export function variableText(path: MailVariable, label: string): string {
@@ -32,7 +36,10 @@ export function insertText({ text, start, end }: TextCursor, piece: string): Tex
 }
 
 /** Puts marks around what is marked, or around a word to write over. */
-export function surround({ text, start, end }: TextCursor, { before, after, word }: { before: string; after: string; word: string }): TextCursor {
+export function surround(
+  { text, start, end }: TextCursor,
+  { before, after, word }: { before: string; after: string; word: string },
+): TextCursor {
   const inside = start === end ? word : text.slice(start, end);
   const next = text.slice(0, start) + before + inside + after + text.slice(end);
   return { text: next, start: start + before.length, end: start + before.length + inside.length };

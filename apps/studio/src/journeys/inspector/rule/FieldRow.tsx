@@ -1,6 +1,14 @@
 import { Select } from '@mantine/core';
 import type { Language } from '@ripen/domain';
-import { type FieldRule, fieldType, OPERATOR_LABELS, operatorsFor, RULE_FIELD_LABELS, RULE_FIELDS, ruleFieldOptions } from '@ripen/rules';
+import {
+  type FieldRule,
+  fieldType,
+  OPERATOR_LABELS,
+  operatorsFor,
+  RULE_FIELD_LABELS,
+  RULE_FIELDS,
+  ruleFieldOptions,
+} from '@ripen/rules';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/use-language';
 import { withField, withOperator } from './condition-edits';
@@ -25,7 +33,10 @@ export function FieldRow({ rule, path, onChange }: RowProps) {
   const operatorError = useRuleError(`${prefix}operator`);
   const fields = PLACES.map((place) => ({
     group: t(`journeys.rule.place.${place}`),
-    items: RULE_FIELDS.filter((field) => field.startsWith(`${place}.`)).map((field) => ({ value: field, label: RULE_FIELD_LABELS[field][language] })),
+    items: RULE_FIELDS.filter((field) => field.startsWith(`${place}.`)).map((field) => ({
+      value: field,
+      label: RULE_FIELD_LABELS[field][language],
+    })),
   }));
   return (
     <div className={classes.fields}>
@@ -48,7 +59,10 @@ export function FieldRow({ rule, path, onChange }: RowProps) {
         aria-label={t('journeys.rule.operator')}
         allowDeselect={false}
         error={operatorError}
-        data={operatorsFor(rule.field).map((operator) => ({ value: operator, label: OPERATOR_LABELS[operator][language] }))}
+        data={operatorsFor(rule.field).map((operator) => ({
+          value: operator,
+          label: OPERATOR_LABELS[operator][language],
+        }))}
         value={rule.operator}
         onChange={(value) => {
           const operator = operatorsFor(rule.field).find((known) => known === value);

@@ -2,7 +2,20 @@ import { ActionIcon, Button, Menu, Select, Switch } from '@mantine/core';
 import type { Condition } from '@ripen/rules';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { addPart, type Group, isGroup, type Leaf, NEW_FIELD_RULE, NEW_GROUP, NEW_TOUCHPOINT_RULE, type Peeled, peel, removePart, replacePart, wrap } from './condition-edits';
+import {
+  addPart,
+  type Group,
+  isGroup,
+  type Leaf,
+  NEW_FIELD_RULE,
+  NEW_GROUP,
+  NEW_TOUCHPOINT_RULE,
+  type Peeled,
+  peel,
+  removePart,
+  replacePart,
+  wrap,
+} from './condition-edits';
 import { FieldRow } from './FieldRow';
 import classes from './rule.module.css';
 import { RuleErrors } from './RuleErrors';
@@ -17,7 +30,8 @@ interface GroupProps {
   readonly onChange: (next: Peeled & { core: Group }) => void;
 }
 
-const join = (path: string | null, ...rest: (string | number)[]): string => [path, ...rest].filter((part) => part !== null && part !== '').join('.');
+const join = (path: string | null, ...rest: (string | number)[]): string =>
+  [path, ...rest].filter((part) => part !== null && part !== '').join('.');
 
 /** Conditions that belong together: all of them, or one of them, or not. */
 export function GroupEditor({ negated, group, path, isRoot = false, onChange }: GroupProps) {
@@ -33,8 +47,17 @@ export function GroupEditor({ negated, group, path, isRoot = false, onChange }: 
             aria-label={t('journeys.rule.combine')}
             allowDeselect={false}
             value={`${negated ? 'not_' : ''}${group.rule}`}
-            onChange={(value) => value && onChange({ negated: value.startsWith('not_'), core: { ...group, rule: value.endsWith('all') ? 'all' : 'any' } })}
-            data={(['all', 'any', 'not_any', 'not_all'] as const).map((value) => ({ value, label: t(`journeys.rule.combineBy.${value}`) }))}
+            onChange={(value) =>
+              value &&
+              onChange({
+                negated: value.startsWith('not_'),
+                core: { ...group, rule: value.endsWith('all') ? 'all' : 'any' },
+              })
+            }
+            data={(['all', 'any', 'not_any', 'not_all'] as const).map((value) => ({
+              value,
+              label: t(`journeys.rule.combineBy.${value}`),
+            }))}
           />
         </div>
       )}
@@ -101,7 +124,14 @@ function LeafEditor({ leaf, negated, path, onChange }: LeafProps) {
       ) : (
         <TouchpointRow rule={leaf} path={path} onChange={(core) => onChange({ negated, core })} />
       )}
-      {negated && <Switch size="xs" checked label={t('journeys.rule.negated')} onChange={() => onChange({ negated: false, core: leaf })} />}
+      {negated && (
+        <Switch
+          size="xs"
+          checked
+          label={t('journeys.rule.negated')}
+          onChange={() => onChange({ negated: false, core: leaf })}
+        />
+      )}
     </>
   );
 }
@@ -111,7 +141,13 @@ function AddMenu({ onAdd }: { onAdd: (part: Condition) => void }) {
   return (
     <Menu position="bottom-start" shadow="md">
       <Menu.Target>
-        <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconPlus size={14} aria-hidden />} className={classes.add}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          className={classes.add}
+        >
           {t('journeys.rule.add')}
         </Button>
       </Menu.Target>

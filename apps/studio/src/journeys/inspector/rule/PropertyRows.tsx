@@ -76,7 +76,14 @@ function PropertyRow({ rule, path, onChange, onRemove }: RowProps) {
             if (operator) onChange({ ...rule, operator, value: fit(rule.value, operator) });
           }}
         />
-        <ValueInput type="text" operator={rule.operator} value={rule.value} options={null} error={error} onChange={(value) => onChange({ ...rule, value })} />
+        <ValueInput
+          type="text"
+          operator={rule.operator}
+          value={rule.value}
+          options={null}
+          error={error}
+          onChange={(value) => onChange({ ...rule, value })}
+        />
       </div>
       <ActionIcon size="sm" aria-label={t('journeys.rule.remove')} title={t('journeys.rule.remove')} onClick={onRemove}>
         <IconX size={14} aria-hidden />

@@ -23,7 +23,9 @@ export function RuleBuilder({ label, value, onChange }: BuilderProps) {
     [value, language],
   );
   // A single condition is stored without the group that it is shown in.
-  const isBare = shown.core.of.length === 1 && !(value.rule === 'all' || value.rule === 'any' || (value.rule === 'not' && shown.negated));
+  const isBare =
+    shown.core.of.length === 1 &&
+    !(value.rule === 'all' || value.rule === 'any' || (value.rule === 'not' && shown.negated));
   const root = isBare ? null : shown.negated ? 'of' : '';
   return (
     <div role="group" aria-labelledby={labelId} className={classes.builder}>
@@ -31,7 +33,13 @@ export function RuleBuilder({ label, value, onChange }: BuilderProps) {
         {label}
       </span>
       <RuleErrorsProvider problems={problems}>
-        <GroupEditor negated={shown.negated} group={shown.core} path={root} isRoot onChange={(next) => onChange(fromGroup(next))} />
+        <GroupEditor
+          negated={shown.negated}
+          group={shown.core}
+          path={root}
+          isRoot
+          onChange={(next) => onChange(fromGroup(next))}
+        />
         <RuleErrors path={null} />
       </RuleErrorsProvider>
       <p className={classes.sentence}>

@@ -25,7 +25,13 @@ export function TouchpointRow({ rule, path, onChange }: RowProps) {
   const hasWindow = rule.withinDays !== null && rule.withinDays !== undefined;
   return (
     <div className={classes.touchpoint}>
-      <TouchpointSelect size="xs" label={t('journeys.rule.touchpoint')} withAny value={rule.type} onChange={(type) => onChange({ ...rule, type })} />
+      <TouchpointSelect
+        size="xs"
+        label={t('journeys.rule.touchpoint')}
+        withAny
+        value={rule.type}
+        onChange={(type) => onChange({ ...rule, type })}
+      />
       <div className={classes.fields}>
         <Select
           size="xs"
@@ -34,7 +40,9 @@ export function TouchpointRow({ rule, path, onChange }: RowProps) {
           allowDeselect={false}
           data={BOUNDS.map((value) => ({ value, label: t(`journeys.rule.bound.${value}`) }))}
           value={bound}
-          onChange={(value) => onChange({ ...rule, ...bounds(BOUNDS.find((known) => known === value) ?? 'atLeast', Math.max(1, count)) })}
+          onChange={(value) =>
+            onChange({ ...rule, ...bounds(BOUNDS.find((known) => known === value) ?? 'atLeast', Math.max(1, count)) })
+          }
         />
         {bound !== 'never' && (
           <NumberInput
@@ -52,7 +60,12 @@ export function TouchpointRow({ rule, path, onChange }: RowProps) {
         )}
       </div>
       <div className={classes.window}>
-        <Checkbox size="xs" label={t('journeys.rule.within')} checked={hasWindow} onChange={(event) => onChange({ ...rule, withinDays: event.currentTarget.checked ? 30 : null })} />
+        <Checkbox
+          size="xs"
+          label={t('journeys.rule.within')}
+          checked={hasWindow}
+          onChange={(event) => onChange({ ...rule, withinDays: event.currentTarget.checked ? 30 : null })}
+        />
         {hasWindow && (
           <NumberInput
             size="xs"

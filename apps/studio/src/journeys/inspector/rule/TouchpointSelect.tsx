@@ -26,11 +26,15 @@ export function TouchpointSelect({ label, value, onChange, withAny = false, size
   const mapping = useApi('getTouchpointMapping', {}, { enabled: may('getTouchpointMapping') }).data;
   const mapped = [...(mapping?.pages ?? []), ...(mapping?.events ?? [])].map(({ type }) => type);
   const typed = asType(search);
-  const types = [...new Set([...TOUCHPOINT_TYPES, ...mapped, ...(value === '' || value === ANY_TOUCHPOINT ? [] : [value])])];
+  const types = [
+    ...new Set([...TOUCHPOINT_TYPES, ...mapped, ...(value === '' || value === ANY_TOUCHPOINT ? [] : [value])]),
+  ];
   const data = [
     ...(withAny ? [{ value: ANY_TOUCHPOINT, label: t('journeys.rule.anyTouchpoint') }] : []),
     ...types.map((type) => ({ value: type, label: touchpointLabel(type)[language] })),
-    ...(typed !== '' && !types.includes(typed) ? [{ value: typed, label: t('journeys.rule.ownTouchpoint', { type: typed }) }] : []),
+    ...(typed !== '' && !types.includes(typed)
+      ? [{ value: typed, label: t('journeys.rule.ownTouchpoint', { type: typed }) }]
+      : []),
   ];
   return (
     <Select
@@ -42,7 +46,13 @@ export function TouchpointSelect({ label, value, onChange, withAny = false, size
       value={value}
       error={error}
       onSearchChange={setSearch}
-      filter={({ options, search: wanted }) => options.filter((option) => 'label' in option && (option.label.toLowerCase().includes(wanted.toLowerCase().trim()) || option.value === asType(wanted)))}
+      filter={({ options, search: wanted }) =>
+        options.filter(
+          (option) =>
+            'label' in option &&
+            (option.label.toLowerCase().includes(wanted.toLowerCase().trim()) || option.value === asType(wanted)),
+        )
+      }
       onChange={(type) => type !== null && onChange(type)}
     />
   );
@@ -50,6 +60,9 @@ export function TouchpointSelect({ label, value, onChange, withAny = false, size
 
 /** What was typed as the name of a type: snake_case, as tracked events are stored. */
 function asType(text: string): string {
-  const name = text.trim().toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
+  const name = text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_');
   return name.replaceAll(/^[_0-9]+|_+$/g, '').slice(0, 100);
 }

@@ -49,13 +49,27 @@ function YesNo({ value, error, onChange }: ValueProps) {
 function Choice({ operator, value, options, error, onChange }: ValueProps) {
   const { t } = useTranslation();
   const data = (options ?? []).map((option) => ({ value: String(option.value), label: option.label }));
-  const original = (text: string): string | number => options?.find((option) => String(option.value) === text)?.value ?? text;
+  const original = (text: string): string | number =>
+    options?.find((option) => String(option.value) === text)?.value ?? text;
   const chosen = listOf(value).map(String);
   const shared = { size: 'xs', className: classes.value, 'aria-label': t('journeys.rule.value'), error, data } as const;
   if (!LIST_OPERATORS.includes(operator)) {
-    return <Select {...shared} value={chosen[0] ?? null} onChange={(next) => onChange(next === null ? null : original(next))} />;
+    return (
+      <Select
+        {...shared}
+        value={chosen[0] ?? null}
+        onChange={(next) => onChange(next === null ? null : original(next))}
+      />
+    );
   }
-  return <MultiSelect {...shared} value={chosen} onChange={(next) => onChange(next.map(original))} placeholder={chosen.length === 0 ? t('journeys.rule.choose') : ''} />;
+  return (
+    <MultiSelect
+      {...shared}
+      value={chosen}
+      onChange={(next) => onChange(next.map(original))}
+      placeholder={chosen.length === 0 ? t('journeys.rule.choose') : ''}
+    />
+  );
 }
 
 function Words({ value, error, onChange }: ValueProps) {

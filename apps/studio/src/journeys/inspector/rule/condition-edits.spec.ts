@@ -1,6 +1,19 @@
 import { type Condition, conditionSchema, RULE_FIELDS, operatorsFor, OPERATORS } from '@ripen/rules';
 import fc from 'fast-check';
-import { addPart, asGroup, fit, fromGroup, NEW_FIELD_RULE, NEW_GROUP, NEW_TOUCHPOINT_RULE, peel, removePart, withField, withOperator, wrap } from './condition-edits';
+import {
+  addPart,
+  asGroup,
+  fit,
+  fromGroup,
+  NEW_FIELD_RULE,
+  NEW_GROUP,
+  NEW_TOUCHPOINT_RULE,
+  peel,
+  removePart,
+  withField,
+  withOperator,
+  wrap,
+} from './condition-edits';
 
 const leaf: Condition = { rule: 'field', field: 'score.cell', operator: 'is', value: 'A1' };
 
@@ -9,7 +22,10 @@ const { condition: anyCondition } = fc.letrec<{ condition: Condition }>((tie) =>
     { maxDepth: 3 },
     fc.constantFrom<Condition>(leaf, NEW_TOUCHPOINT_RULE),
     fc.record({ rule: fc.constant('not' as const), of: tie('condition') }),
-    fc.record({ rule: fc.constantFrom('all' as const, 'any' as const), of: fc.array(tie('condition'), { minLength: 1, maxLength: 3 }) }),
+    fc.record({
+      rule: fc.constantFrom('all' as const, 'any' as const),
+      of: fc.array(tie('condition'), { minLength: 1, maxLength: 3 }),
+    }),
   ),
 }));
 
@@ -52,22 +68,30 @@ describe('editing a rule', () => {
   });
 
   it('turns one value into a list and back with the comparison', () => {
-    expect(withOperator({ rule: 'field', field: 'score.cell', operator: 'is', value: 'A1' }, 'one_of').value).toEqual(['A1']);
+    expect(withOperator({ rule: 'field', field: 'score.cell', operator: 'is', value: 'A1' }, 'one_of').value).toEqual([
+      'A1',
+    ]);
     expect(fit(['A1', 'B1'], 'is')).toBe('A1');
     expect(fit('A1', 'is_empty')).toBeNull();
   });
 
   it('offers only comparisons that fit after a change of field', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...RULE_FIELDS), fc.constantFrom(...RULE_FIELDS), fc.constantFrom(...OPERATORS), (from, to, operator) => {
-        const changed = withField({ rule: 'field', field: from, operator, value: 'x' }, to);
-        expect(operatorsFor(to)).toContain(changed.operator);
-        expect(conditionSchema.safeParse(changed).success).toBe(true);
-      }),
+      fc.property(
+        fc.constantFrom(...RULE_FIELDS),
+        fc.constantFrom(...RULE_FIELDS),
+        fc.constantFrom(...OPERATORS),
+        (from, to, operator) => {
+          const changed = withField({ rule: 'field', field: from, operator, value: 'x' }, to);
+          expect(operatorsFor(to)).toContain(changed.operator);
+          expect(conditionSchema.safeParse(changed).success).toBe(true);
+        },
+      ),
     );
   });
 
   it('begins with conditions that the schema accepts', () => {
-    for (const condition of [NEW_FIELD_RULE, NEW_TOUCHPOINT_RULE, NEW_GROUP]) expect(conditionSchema.safeParse(condition).success).toBe(true);
+    for (const condition of [NEW_FIELD_RULE, NEW_TOUCHPOINT_RULE, NEW_GROUP])
+      expect(conditionSchema.safeParse(condition).success).toBe(true);
   });
 });

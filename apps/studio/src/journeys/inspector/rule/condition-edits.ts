@@ -1,4 +1,15 @@
-import { type Condition, fieldOptions, fieldType, type FieldRule, LIST_OPERATORS, type Operator, operatorsFor, type RuleField, type RuleValue, VALUELESS_OPERATORS } from '@ripen/rules';
+import {
+  type Condition,
+  fieldOptions,
+  fieldType,
+  type FieldRule,
+  LIST_OPERATORS,
+  type Operator,
+  operatorsFor,
+  type RuleField,
+  type RuleValue,
+  VALUELESS_OPERATORS,
+} from '@ripen/rules';
 
 export type Group = Extract<Condition, { rule: 'all' | 'any' }>;
 export type Leaf = Extract<Condition, { rule: 'field' | 'touchpoint' }>;
@@ -49,7 +60,13 @@ export function addPart(group: Group, part: Condition): Group {
 }
 
 export const NEW_FIELD_RULE: FieldRule = { rule: 'field', field: 'score.stage', operator: 'one_of', value: [] };
-export const NEW_TOUCHPOINT_RULE: Leaf = { rule: 'touchpoint', type: 'email_link_clicked', where: [], atLeast: 1, withinDays: 30 };
+export const NEW_TOUCHPOINT_RULE: Leaf = {
+  rule: 'touchpoint',
+  type: 'email_link_clicked',
+  where: [],
+  atLeast: 1,
+  withinDays: 30,
+};
 export const NEW_GROUP: Group = { rule: 'any', of: [NEW_FIELD_RULE] };
 
 /** Another field: the comparison stays where it fits, and the value where it can still be meant. */
