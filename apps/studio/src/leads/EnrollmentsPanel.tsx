@@ -72,18 +72,12 @@ function StandingLine({ standing }: { readonly standing: Standing }) {
     <div className={classes.standing}>
       <IconHourglass size={14} stroke={1.75} aria-hidden />
       <span>
-        {t('leads.at', { node: standing.nodeName })}
-        {standing.waitingFor === null ? null : (
-          <>
-            {': '}
-            {t('leads.waits')} {text(standing.waitingFor)}
-          </>
-        )}
+        <strong>{standing.nodeName}</strong>
+        {standing.waitingFor === null ? null : <span className={classes.waiting}>{text(standing.waitingFor)}</span>}
         {standing.until === null ? null : (
-          <>
-            {' '}
-            {t('leads.until')} <Moment at={standing.until} as="short" />
-          </>
+          <span className={classes.quiet}>
+            {t('leads.until')} <Moment at={standing.until} as="short" /> · <Moment at={standing.until} />
+          </span>
         )}
       </span>
     </div>

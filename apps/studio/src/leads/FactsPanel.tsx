@@ -37,8 +37,8 @@ function PersonFacts({ lead }: { readonly lead: LeadDetail }) {
   const { t } = useTranslation();
   return (
     <>
-      <Fact name={t('leads.email')}>{lead.email === null ? null : <Anchor href={`mailto:${lead.email}`}>{lead.email}</Anchor>}</Fact>
-      <Fact name={t('leads.phone')}>{lead.phone === null ? null : <Anchor href={`tel:${lead.phone}`}>{lead.phone}</Anchor>}</Fact>
+      <Fact name={t('leads.email')}>{lead.email === null ? null : <Address email={lead.email} />}</Fact>
+      <Fact name={t('leads.phone')}>{lead.phone === null ? null : <Anchor href={`tel:${lead.phone}`} inherit>{lead.phone}</Anchor>}</Fact>
       <Fact name={t('leads.position')}>{lead.position}</Fact>
       <Fact name={t('leads.department')}>{lead.department}</Fact>
       <Fact name={t('leads.buyingRole')}>{lead.buyingRole === 'unknown' ? null : t(`words.buyingRole.${lead.buyingRole}`)}</Fact>
@@ -48,6 +48,18 @@ function PersonFacts({ lead }: { readonly lead: LeadDetail }) {
       <Fact name={t('leads.zone')}>{lead.zone}</Fact>
       {lead.doNotProfile ? <Fact name={t('leads.doNotProfile')}>{t('common.yes')}</Fact> : null}
     </>
+  );
+}
+
+/** Breaks before the domain rather than in the middle of a word. */
+function Address({ email }: { readonly email: string }) {
+  const at = email.lastIndexOf('@');
+  return (
+    <Anchor href={`mailto:${email}`} inherit>
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+    </Anchor>
   );
 }
 

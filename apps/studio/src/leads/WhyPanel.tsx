@@ -94,7 +94,7 @@ function TermRow({ term, share }: { readonly term: PointTerm; readonly share: nu
           {name}
           {term.reason === null ? null : <span className={classes.quiet}> · {term.reason}</span>}
         </span>
-        <span className={classes.bar} data-negative={term.pointsMilli < 0 || undefined} style={{ width: `${Math.max(2, share * 100)}%` }} />
+        <span className={classes.bar} data-negative={term.pointsMilli < 0 || undefined} style={{ width: `${share * 100}%` }} />
       </th>
       <td className={classes.termAt}>{term.at === null ? null : <Moment at={term.at} as="short" />}</td>
     </tr>
