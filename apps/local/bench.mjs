@@ -14,9 +14,15 @@ await main(async () => {
   const [name = '', ...args] = process.argv.slice(2);
   await step('building', build);
   const script = join(ROOT, 'bench', 'dist', 'src', name, `${name}.bench.js`);
-  if (!/^[a-z-]+$/.test(name) || !existsSync(script)) throw new Problem(`There is no bench "${name}". Folders of bench/src are the names.`);
-  await step('looking for the Temporal CLI', (note) => findTemporalCli({ onFetch: (from) => note(`fetching it from ${from}`) }));
+  if (!/^[a-z-]+$/.test(name) || !existsSync(script))
+    throw new Problem(`There is no bench "${name}". Folders of bench/src are the names.`);
+  await step('looking for the Temporal CLI', (note) =>
+    findTemporalCli({ onFetch: (from) => note(`fetching it from ${from}`) }),
+  );
   const { spawn } = await import('node:child_process');
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], { stdio: 'inherit', cwd: ROOT });
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
+    stdio: 'inherit',
+    cwd: ROOT,
+  });
   process.exitCode = await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 });

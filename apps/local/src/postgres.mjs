@@ -41,7 +41,7 @@ export async function preparePostgres({ folder, password, careless = false }) {
     (text) => text.trim(),
     () => null,
   );
-  if (version === null) await initialise({ folder, password, postgres, initdb, user });
+  if (version === null) await initialise({ folder, password, careless, postgres, initdb, user });
   else if (version !== MAJOR) {
     throw new Problem(
       `${folder} was made by Postgres ${version}, this one is ${MAJOR}; dump it with the old one, or move the folder away to begin anew.`,
@@ -70,7 +70,7 @@ function settings(careless) {
 }
 
 /** A folder that was cut off half-way has no PG_VERSION yet or is marked, and is begun anew. */
-async function initialise({ folder, password, postgres, initdb, user }) {
+async function initialise({ folder, password, careless, postgres, initdb, user }) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if (user.ids) await chown(folder, user.ids.uid, user.ids.gid);
@@ -87,6 +87,7 @@ async function initialise({ folder, password, postgres, initdb, user }) {
       '--locale=C',
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
+      ...(careless ? ['--no-sync'] : []),
     ]);
     await must(user, postgres, ['--single', '-D', folder, 'postgres'], `CREATE DATABASE ${DATABASE}\n`);
   } catch (error) {
