@@ -1,4 +1,4 @@
-import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { postgresBinaries } from './postgres-binaries.mjs';
 import { clearLeftovers } from './postgres-leftovers.mjs';
@@ -35,7 +35,7 @@ const CARELESS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
  */
 export async function preparePostgres({ folder, password, careless = false }) {
   const { postgres, initdb } = await postgresBinaries();
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(dirname(folder), { recursive: true, mode: 0o711 });
   const user = await postgresUser([dirname(folder), dirname(postgres)]);
   const version = await readFile(join(folder, 'PG_VERSION'), 'utf8').then(
     (text) => text.trim(),
@@ -69,10 +69,16 @@ function settings(careless) {
   return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-/** A folder that was cut off half-way has no PG_VERSION yet or is marked, and is begun anew. */
-async function initialise({ folder, password, careless, postgres, initdb, user }) {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+/** Made beside and renamed when it is finished: a start that is cut off leaves nothing that looks like data. */
+async function initialise({ folder, ...how }) {
+  const draft = `${folder}.new`;
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(draft, { mode: 0o700 });
+  await makeCluster({ folder: draft, ...how });
+  await rename(draft, folder);
+}
+
+async function makeCluster({ folder, password, careless, postgres, initdb, user }) {
   if (user.ids) await chown(folder, user.ids.uid, user.ids.gid);
   const passwordFile = `${folder}.password`;
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
@@ -90,9 +96,6 @@ async function initialise({ folder, password, careless, postgres, initdb, user }
       ...(careless ? ['--no-sync'] : []),
     ]);
     await must(user, postgres, ['--single', '-D', folder, 'postgres'], `CREATE DATABASE ${DATABASE}\n`);
-  } catch (error) {
-    await rm(folder, { recursive: true, force: true });
-    throw error;
   } finally {
     await rm(passwordFile, { force: true });
   }
