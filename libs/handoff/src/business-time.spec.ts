@@ -128,6 +128,13 @@ describe('the change of the clock', () => {
     expect(hoursBetween('2026-03-29T00:00+01:00', '2026-03-29T12:00+02:00', calendar)).toBe(3);
   });
 
+  it('opens and closes the first time the clock reads an hour that comes twice', () => {
+    const morning = everyDay([{ from: '00:00', to: '02:30' }]);
+    expect(hoursBetween('2026-10-25T00:00+02:00', '2026-10-25T12:00+01:00', morning)).toBe(2.5);
+    const later = everyDay([{ from: '02:30', to: '04:00' }]);
+    expect(hoursBetween('2026-10-25T00:00+02:00', '2026-10-25T12:00+01:00', later)).toBe(2.5);
+  });
+
   it('has no window on the day on which the whole window is skipped', () => {
     const calendar = everyDay([{ from: '02:00', to: '03:00' }]);
     expect(hoursBetween('2026-03-29T00:00+01:00', '2026-03-29T12:00+02:00', calendar)).toBe(0);

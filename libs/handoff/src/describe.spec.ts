@@ -85,6 +85,14 @@ describe('the trace in words', () => {
     expect(describeTrace(line, 'de', names)).toBe('eine frühere Person angeboten.');
   });
 
+  it('tells what stopped the loop and who let it go on', () => {
+    const line = (event: 'parked' | 'decided', why: Record<string, unknown>, actorId: string | null = null) =>
+      describeTrace({ at: START, event, actorId, why }, 'en', names);
+    expect(line('parked', { reason: '23505' })).toBe('stopped.');
+    expect(line('decided', { choice: 'resume' })).toBe('resumed by hand.');
+    expect(line('decided', { choice: 'send_again' })).toBe('the notice is sent again.');
+  });
+
   it('tells pool, claim and rejection', () => {
     const drive = new Drive();
     for (const hours of [0, 10, 20, 30]) drive.decideAt(hours);

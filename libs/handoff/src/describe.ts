@@ -1,5 +1,6 @@
 import {
   BANT_CRITERIA,
+  type EffectChoice,
   type HandoffOutcome,
   type Language,
   type RejectReason,
@@ -139,7 +140,22 @@ function traceText(line: HandoffTrace, names: TraceNames): Text {
       return { de: 'Notiz hinzugefügt', en: 'added a note' };
     case 'closed':
       return closedText(why['outcome']);
+    case 'parked':
+      return { de: 'angehalten', en: 'stopped' };
+    case 'decided':
+      return decidedText(why['choice']);
   }
+}
+
+const CHOICE_TEXTS: Readonly<Record<EffectChoice, Text>> = {
+  treat_as_sent: { de: 'Nachricht gilt als gesendet', en: 'the notice counts as sent' },
+  send_again: { de: 'Nachricht wird noch einmal gesendet', en: 'the notice is sent again' },
+  try_again: { de: 'Nachricht wird noch einmal versucht', en: 'the notice is tried again' },
+  go_on: { de: 'Nachricht bleibt ungesendet', en: 'the notice stays unsent' },
+};
+
+function decidedText(choice: unknown): Text {
+  return isKeyOf(CHOICE_TEXTS, choice) ? CHOICE_TEXTS[choice] : { de: 'von Hand fortgesetzt', en: 'resumed by hand' };
 }
 
 function nameOf(userId: unknown, names: TraceNames): Text {

@@ -112,7 +112,10 @@ export interface HandoffTrace {
     | 'quote_set'
     | 'reassigned_by_hand'
     | 'note_added'
-    | 'closed';
+    | 'closed'
+    /** The loop stopped at something it could not decide; a person let it go on, or decided about a notice. */
+    | 'parked'
+    | 'decided';
   readonly actorId: string | null;
   readonly why: Readonly<Record<string, unknown>>;
 }
