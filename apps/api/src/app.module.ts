@@ -6,6 +6,7 @@ import { API_OPTIONS, type ApiOptions } from './api-options';
 import { Database } from './database/database';
 import { EffectsController } from './effects/effects.controller';
 import { EffectsService } from './effects/effects.service';
+import { ParkedService } from './effects/parked.service';
 import { EnrollmentsController } from './enrollments/enrollments.controller';
 import { EnrollmentsService } from './enrollments/enrollments.service';
 import { EnrolService } from './enrollments/enrol.service';
@@ -112,6 +113,7 @@ const SERVICES = [
   MeService,
   NotificationsService,
   OffersService,
+  ParkedService,
   PeopleService,
   PublishingService,
   ScoringService,

@@ -14,6 +14,25 @@ export type Command =
 export const EFFECT_STATES = ['planned', 'sending', 'sent', 'failed', 'unknown', 'cancelled', 'dropped'] as const;
 export type EffectState = (typeof EFFECT_STATES)[number];
 
+/** What a person may decide about an effect whose fate is unknown, or that failed. */
+export const EFFECT_CHOICES = ['treat_as_sent', 'send_again', 'try_again', 'go_on'] as const;
+export type EffectChoice = (typeof EFFECT_CHOICES)[number];
+
+/**
+ * The choices that are open. An *unknown* effect counts as sent or is sent again, which may reach the person twice; a *failed* one is tried
+ * again or left as it is. Nothing goes out any more once its place was left (`stands` is false); `acknowledged`: somebody left it as it is.
+ */
+export function effectChoices(effect: {
+  readonly state: EffectState;
+  readonly stands: boolean;
+  readonly acknowledged: boolean;
+}): readonly EffectChoice[] {
+  if (effect.acknowledged) return [];
+  if (effect.state === 'unknown') return effect.stands ? ['treat_as_sent', 'send_again'] : ['treat_as_sent'];
+  if (effect.state === 'failed') return effect.stands ? ['try_again', 'go_on'] : ['go_on'];
+  return [];
+}
+
 /** The part of an effect row that a decision reads. */
 export interface EffectView {
   readonly id: string;

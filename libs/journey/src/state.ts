@@ -95,7 +95,7 @@ export interface TraceEntry {
   readonly nodeId: string;
   readonly visit: number;
   readonly at: EpochMs;
-  /** `entered`, `passed`, `waits`, `satisfied`, `timed_out`, `acts`, `sent`, `failed`, `dropped`, `unknown`, `ended`, `parked`. */
+  /** `entered`, `passed`, `waits`, `satisfied`, `timed_out`, `acts`, `sent`, `failed`, `dropped`, `unknown`, `ended`, `parked`, `decided` (by a person). */
   readonly event: TraceEvent;
   readonly port: string | null;
   readonly toNodeId: string | null;
@@ -116,6 +116,7 @@ export const TRACE_EVENTS = [
   'unknown',
   'ended',
   'parked',
+  'decided',
 ] as const;
 export type TraceEvent = (typeof TRACE_EVENTS)[number];
 

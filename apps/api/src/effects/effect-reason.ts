@@ -22,6 +22,8 @@ const REASONS: Readonly<Record<string, Text>> = {
   no_longer_asked: { de: 'Es hat sich vorher erledigt.', en: 'It was settled before.' },
   user_gone: { de: 'Die Person arbeitet nicht mehr hier.', en: 'The person does not work here any more.' },
   merged: { de: 'Der Lead wurde zusammengeführt.', en: 'The lead was merged.' },
+  gave_up: { de: 'Drei Tage lang ging es nicht.', en: 'It did not work for three days.' },
+  decided_sent: { de: 'Von Hand als gesendet gewertet.', en: 'Counted as sent by hand.' },
   lease_expired: { de: 'Der Versand brach mittendrin ab.', en: 'Sending broke off in the middle.' },
 };
 

@@ -17,11 +17,11 @@ export class JourneyWordsService {
   constructor(private readonly database: Database) {}
 
   async read(): Promise<JourneyWords> {
-    const row = await this.database.row<{ zone: string | null; teams: Record<string, string> | null; offers: Record<string, Text> | null }>(
+    const row = await this.database.row<{ zone: string | null; teams: Record<string, string> | null; offers: Record<string, Text> | null; people: Record<string, string> | null }>(
       `SELECT (SELECT settings ->> 'zone' FROM workspace) AS zone, (SELECT jsonb_object_agg(id, name) FROM team) AS teams,
-         (SELECT jsonb_object_agg(slug, title) FROM offer) AS offers`,
+         (SELECT jsonb_object_agg(slug, title) FROM offer) AS offers, (SELECT jsonb_object_agg(id, name) FROM app_user) AS people`,
     );
-    return new JourneyWords({ zone: row?.zone ?? 'Europe/Berlin', teams: row?.teams ?? {}, offers: row?.offers ?? {}, graphs: this.graphs });
+    return new JourneyWords({ zone: row?.zone ?? 'Europe/Berlin', teams: row?.teams ?? {}, offers: row?.offers ?? {}, people: row?.people ?? {}, graphs: this.graphs });
   }
 }
 
@@ -29,6 +29,7 @@ interface WorkspaceNames {
   readonly zone: string;
   readonly teams: Readonly<Record<string, string>>;
   readonly offers: Readonly<Record<string, Text>>;
+  readonly people: Readonly<Record<string, string>>;
   readonly graphs: Map<string, JourneyGraph>;
 }
 
@@ -70,8 +71,8 @@ export class JourneyWords {
   }
 
   private names(language: Language): Names {
-    const { zone, teams, offers } = this.workspace;
-    return { zone, teams, offers: Object.fromEntries(Object.entries(offers).map(([slug, title]) => [slug, title[language]])), nodes: {} };
+    const { zone, teams, offers, people } = this.workspace;
+    return { zone, teams, people, offers: Object.fromEntries(Object.entries(offers).map(([slug, title]) => [slug, title[language]])), nodes: {} };
   }
 
   private node(versionId: string, graph: unknown, nodeId: string): JourneyNode | undefined {

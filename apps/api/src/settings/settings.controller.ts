@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import type { StoredSlaPolicy, TouchpointMapping, Workspace } from '@ripen/contracts';
+import type { RemovedSampleShape, StoredSlaPolicy, TouchpointMapping, Workspace } from '@ripen/contracts';
 import { Input, type InputOf, Route } from '../http/route.decorator';
 import { SlaPoliciesService } from './sla-policies.service';
 import { WorkspaceService } from './workspace.service';
@@ -19,6 +19,11 @@ export class SettingsController {
   @Route('updateWorkspace')
   updateWorkspace(@Input() { body }: InputOf<'updateWorkspace'>): Promise<Workspace> {
     return this.workspace.update(body);
+  }
+
+  @Route('removeSample')
+  removeSample(): Promise<RemovedSampleShape> {
+    return this.workspace.removeSample();
   }
 
   @Route('listSlaPolicies')

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { touchpointMappingSchema, type TouchpointMapping, type UpdateWorkspaceBody, type Workspace, workspaceSchema } from '@ripen/contracts';
+import { removeSample, type RemovedSample } from '@ripen/persistence';
 import { Database } from '../database/database';
 import { ApiException } from '../http/api-exception';
 
@@ -35,6 +36,11 @@ export class WorkspaceService {
   async setMapping(touchpointMapping: TouchpointMapping): Promise<TouchpointMapping> {
     await this.merge({ touchpointMapping });
     return touchpointMapping;
+  }
+
+  /** Takes the sample data out, all or nothing. */
+  removeSample(): Promise<RemovedSample> {
+    return this.database.transaction(removeSample);
   }
 
   private async merge(part: object): Promise<void> {

@@ -67,6 +67,7 @@ async function insertOffer(tx: Tx): Promise<void> {
 async function insertLead(tx: Tx, lead: ExampleLead, clock: Clock): Promise<void> {
   const [leadId] = await resolveLeads(tx, [{ anonymousId: null, userId: `sample:${lead.key}` }], { clock });
   if (leadId === undefined) return;
+  await tx.query('UPDATE lead SET sample = true WHERE id = $1', [leadId]);
   await applyFacts(tx, factsOf(lead, leadId, await clock.now(tx)), { clock });
 }
 

@@ -1,6 +1,6 @@
 import { LOOP_TASK_QUEUE, POKE_SIGNAL, WORKFLOW_TYPES, workflowId } from '@ripen/contracts/temporal';
 import { leasePokes, type OutboxPoke, settlePokes } from '@ripen/persistence';
-import type { Client } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { Client as PgClient, type Pool } from 'pg';
 import type { Logger } from 'pino';
 
@@ -87,7 +87,7 @@ export class Relay {
   }
 
   private async deliver(poke: OutboxPoke): Promise<boolean> {
-    if (poke.ended) return true;
+    if (poke.ended) return this.deliverLast(poke);
     try {
       await this.options.temporal.workflow.signalWithStart(WORKFLOW_TYPES[poke.subject], {
         workflowId: workflowId(poke.subject, poke.subjectId),
@@ -99,6 +99,18 @@ export class Relay {
       return true;
     } catch (error) {
       this.options.log.warn({ subject: poke.subject, id: poke.subjectId, code: error instanceof Error ? error.name : 'unknown' }, 'a poke waits for Temporal');
+      return false;
+    }
+  }
+
+  /** To a subject that ended or vanished between turns: its workflow ends when it looks. There mostly is none any more; none is started. */
+  private async deliverLast({ subject, subjectId }: OutboxPoke): Promise<boolean> {
+    try {
+      await this.options.temporal.workflow.getHandle(workflowId(subject, subjectId)).signal(POKE_SIGNAL);
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return true;
+      this.options.log.warn({ subject, id: subjectId, code: error instanceof Error ? error.name : 'unknown' }, 'a poke waits for Temporal');
       return false;
     }
   }

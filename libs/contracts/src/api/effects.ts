@@ -1,9 +1,9 @@
-import { EFFECT_STATES } from '@ripen/domain';
+import { EFFECT_CHOICES, EFFECT_STATES } from '@ripen/domain';
 import { z } from 'zod';
-import { defineRoutes, MARKETING } from './route';
+import { ADMIN, defineRoutes, MARKETING } from './route';
 import { idSchema, instantSchema, listQuerySchema, manySchema, pageSchema, textSchema } from './shape';
 
-/** A message that did not go out, or of which nobody knows. Nothing here is ever sent again by itself. */
+/** A message that did not go out, or of which nobody knows. Nothing here is ever sent again by itself; a person may decide so. */
 export const effectRowSchema = z.object({
   id: idSchema,
   subject: z.enum(['enrollment', 'handoff']),
@@ -16,6 +16,8 @@ export const effectRowSchema = z.object({
   lead: z.object({ id: idSchema, displayName: z.string().nullable() }),
   journey: z.object({ id: idSchema, name: z.string(), nodeId: z.string() }).nullable(),
   at: instantSchema,
+  /** What the caller may decide about it now. */
+  choices: z.array(z.enum(EFFECT_CHOICES)),
 });
 export type EffectRow = z.infer<typeof effectRowSchema>;
 
@@ -25,6 +27,22 @@ export const listEffectsQuerySchema = listQuerySchema.omit({ search: true }).ext
 });
 export type ListEffectsQuery = z.infer<typeof listEffectsQuerySchema>;
 
+export const decideEffectBodySchema = z.object({ choice: z.enum(EFFECT_CHOICES) });
+
+/** An enrollment or handoff that the loop took out because it could not decide. */
+export const parkedRowSchema = z.object({
+  id: idSchema,
+  subject: z.enum(['enrollment', 'handoff']),
+  code: z.string().nullable(),
+  reason: textSchema,
+  lead: z.object({ id: idSchema, displayName: z.string().nullable() }),
+  journey: z.object({ id: idSchema, name: z.string() }).nullable(),
+  at: instantSchema,
+  /** What the caller may do about it. */
+  choices: z.array(z.enum(['resume', 'end'])),
+});
+export type ParkedRow = z.infer<typeof parkedRowSchema>;
+
 export const effectRoutes = defineRoutes({
   listEffects: {
     method: 'GET',
@@ -33,5 +51,38 @@ export const effectRoutes = defineRoutes({
     summary: 'Messages that failed or whose fate is unknown, newest first',
     query: listEffectsQuerySchema,
     response: pageSchema(effectRowSchema),
+  },
+  decideEffect: {
+    method: 'POST',
+    path: '/api/effects/:id/decision',
+    roles: MARKETING,
+    summary: 'Decide about a message that failed or whose fate is unknown; about notices of a handoff only an admin',
+    body: decideEffectBodySchema,
+  },
+  listParked: {
+    method: 'GET',
+    path: '/api/parked',
+    roles: MARKETING,
+    summary: 'Enrollments and handoffs that were stopped because something could not be decided, newest first',
+    query: listQuerySchema.omit({ search: true }),
+    response: pageSchema(parkedRowSchema),
+  },
+  resumeEnrollment: {
+    method: 'POST',
+    path: '/api/enrollments/:id/resume',
+    roles: MARKETING,
+    summary: 'Let a stopped enrollment go on from where it stands',
+  },
+  endEnrollment: {
+    method: 'POST',
+    path: '/api/enrollments/:id/end',
+    roles: MARKETING,
+    summary: 'Take a stopped enrollment out of its journey',
+  },
+  resumeHandoff: {
+    method: 'POST',
+    path: '/api/handoffs/:id/resume',
+    roles: ADMIN,
+    summary: 'Let a stopped handoff go on from where it stands',
   },
 });

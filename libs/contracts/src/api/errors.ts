@@ -55,6 +55,11 @@ export const ERRORS = {
     'Das geht in diesem Zustand nicht mehr. Bitte laden Sie neu.',
     'This is not possible in this state any more. Please reload.',
   ),
+  person_moved_on: err(
+    409,
+    'Der Lead steht nicht mehr an dieser Stelle, die Nachricht geht nicht mehr hinaus. Bitte laden Sie die Liste neu.',
+    'The lead does not stand at this place any more, so the message cannot go out. Please reload the list.',
+  ),
   handoff_taken: err(
     409,
     'Jemand anderes hat diesen Lead übernommen. Bitte laden Sie Ihre Liste neu.',

@@ -42,6 +42,17 @@ export const touchpointMappingSchema = z.object({
 });
 export type TouchpointMapping = z.infer<typeof touchpointMappingSchema>;
 
+/** How many rows went, and how many stay without the sample mark because real leads hang on them. */
+export const removedSampleSchema = z.object({
+  leads: z.number().int(),
+  companies: z.number().int(),
+  journeys: z.number().int(),
+  offers: z.number().int(),
+  users: z.number().int(),
+  kept: z.object({ journeys: z.number().int(), offers: z.number().int(), users: z.number().int() }),
+});
+export type RemovedSampleShape = z.infer<typeof removedSampleSchema>;
+
 export const settingsRoutes = defineRoutes({
   getWorkspace: {
     method: 'GET',
@@ -57,6 +68,13 @@ export const settingsRoutes = defineRoutes({
     summary: 'Change settings of the workspace',
     body: updateWorkspaceBodySchema,
     response: workspaceSchema,
+  },
+  removeSample: {
+    method: 'DELETE',
+    path: '/api/workspace/sample',
+    roles: ADMIN,
+    summary: 'Remove the sample data; what real leads have used since stays',
+    response: removedSampleSchema,
   },
   listSlaPolicies: {
     method: 'GET',

@@ -1,4 +1,4 @@
-import type { Language } from '@ripen/domain';
+import { EFFECT_CHOICES, type EffectChoice, type Language, type Text } from '@ripen/domain';
 import { TIMEOUT_PORT } from '../nodes/wait-until.node';
 import type { TraceEntry } from '../state';
 import type { Names } from './names';
@@ -6,11 +6,12 @@ import { portWords } from './ports';
 import { endReasonWords } from './reasons';
 import { instantWords } from './time';
 
-/** One line of the trace as a sentence without a full stop: what happened, why, and where it goes on. */
+/** One line of the trace as a sentence without a full stop: who did it if a person did, what happened, why, and where it goes on. */
 export function describeTrace(entry: TraceEntry, language: Language, names: Names): string {
   const here = quoted(names.nodes[entry.nodeId] ?? entry.nodeId, language);
   const then = entry.toNodeId === null ? '' : goesOn(names.nodes[entry.toNodeId] ?? entry.toNodeId, language);
-  return `${happened(entry, { here, language, names })}${then}`;
+  const actor = names.people?.[String(entry.why['actorId'])];
+  return `${actor === undefined ? '' : `${actor}: `}${happened(entry, { here, language, names })}${then}`;
 }
 
 interface Telling {
@@ -62,7 +63,22 @@ function happened(entry: TraceEntry, { here, language, names }: Telling): string
         de: `Angehalten bei ${here}${reasonOf(why['reason'], language)}`,
         en: `Stopped at ${here}${reasonOf(why['reason'], language)}`,
       }[language];
+    case 'decided':
+      return `${here}: ${decidedWords(why['choice'])[language]}`;
   }
+}
+
+const CHOICES: Readonly<Record<EffectChoice, Text>> = {
+  treat_as_sent: { de: 'E-Mail gilt als gesendet', en: 'e-mail counts as sent' },
+  send_again: { de: 'E-Mail wird noch einmal gesendet', en: 'e-mail is sent again' },
+  try_again: { de: 'E-Mail wird noch einmal versucht', en: 'e-mail is tried again' },
+  go_on: { de: 'weiter ohne die E-Mail', en: 'goes on without the e-mail' },
+};
+
+/** What a person decided about a mail; without a choice the person let a stopped enrollment go on. */
+function decidedWords(choice: unknown): Text {
+  const known = EFFECT_CHOICES.find((one) => one === choice);
+  return known === undefined ? { de: 'von Hand fortgesetzt', en: 'resumed by hand' } : CHOICES[known];
 }
 
 function passedWords(

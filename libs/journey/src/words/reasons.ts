@@ -10,6 +10,7 @@ const REASONS: Readonly<Record<string, Text>> = {
   not_confirmed: { de: 'nicht bestätigt', en: 'not confirmed' },
   delivered: { de: 'zugestellt', en: 'delivered' },
   not_delivered: { de: 'nicht zustellbar', en: 'could not be delivered' },
+  ended_by_hand: { de: 'von Hand beendet', en: 'ended by hand' },
   merged: { de: 'mit einem anderen Lead zusammengeführt', en: 'merged with another lead' },
   port_unconnected: { de: 'der Weg führt nicht weiter', en: 'the path leads no further' },
   pseudo_lead: { de: 'kein echter Interessent', en: 'not a real prospect' },

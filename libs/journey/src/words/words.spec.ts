@@ -13,6 +13,7 @@ import { NO_NAMES, type Names } from './names';
 const NAMES: Names = {
   ...NO_NAMES,
   teams: { 'team-1': 'Inside Sales' },
+  people: { ada: 'Ada' },
   nodes: { click: 'Gelesen?', sales: 'An den Vertrieb' },
   zone: 'Europe/Berlin',
 };
@@ -142,6 +143,15 @@ describe('the sentence of a trace entry', () => {
       'Angehalten bei „Gelesen?“: zu viele Schritte ohne Wartezeit',
       { event: 'parked', why: { reason: 'step_budget' } },
     ],
+    [
+      'Ada: „Gelesen?“: E-Mail wird noch einmal gesendet',
+      { event: 'decided', why: { choice: 'send_again', actorId: 'ada' } },
+    ],
+    [
+      'Ada: Ausgetreten bei „Gelesen?“: von Hand beendet',
+      { event: 'ended', why: { reason: 'ended_by_hand', actorId: 'ada' } },
+    ],
+    ['„Gelesen?“: von Hand fortgesetzt', { event: 'decided', why: { choice: 'resume', actorId: 'long gone' } }],
   ])('reads %s', (sentence, over) => {
     expect(describeTrace(entry(over), 'de', NAMES)).toBe(sentence);
   });

@@ -49,6 +49,8 @@ export async function decideTurn(
   { locked, turn }: { locked: LockedSubject; turn: number },
   context: LoopContext,
 ): Promise<StepReply> {
+  // Nothing is decided while it is parked: the turns go on where they stopped once a person resumes it.
+  if (locked.row.status === 'parked') return { ...storedReply(locked.row), fresh: true };
   const { command, place } = await DECIDE[subject](tx, { id: locked.row.id, turn, lead: locked.lead, now: locked.now }, context);
   return { turn, command, fresh: true, place };
 }

@@ -1,4 +1,5 @@
 import { Schema1763900000001 } from './0001-schema';
 import { Api1763900000002 } from './0002-api';
+import { ByHand1763900000003 } from './0003-by-hand';
 
-export const MIGRATIONS = [Schema1763900000001, Api1763900000002];
+export const MIGRATIONS = [Schema1763900000001, Api1763900000002, ByHand1763900000003];
