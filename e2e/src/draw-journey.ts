@@ -24,13 +24,15 @@ export async function pauseJourney(page: Page, name: string): Promise<void> {
  * Draws trigger → mail → wait until sales-ready → hand off on a blank canvas and publishes it: by the plus on a path, by
  * dragging from the palette, by drawing a path with the mouse.
  */
-export async function drawJourney(page: Page, { name, team }: { readonly name: string; readonly team: RegExp }): Promise<void> {
+export async function drawJourney(
+  page: Page,
+  { name, team }: { readonly name: string; readonly team: RegExp },
+): Promise<void> {
   await begin(page, name);
   await setUpTrigger(page);
   await addMail(page);
   await addWait(page);
   await addHandOff(page, team);
-  await tidyUp(page);
   await publish(page);
 }
 
@@ -60,7 +62,10 @@ async function setUpTrigger(page: Page): Promise<void> {
 async function addMail(page: Page): Promise<void> {
   await path(page, 'Trigger', 'next').getByRole('button', { name: 'Add a step here' }).click();
   await page.getByRole('button', { name: /^Send e-mail Writes to the lead/ }).click();
-  for (const [language, { subject, body }] of [['English', ENGLISH], ['German', GERMAN]] as const) {
+  for (const [language, { subject, body }] of [
+    ['English', ENGLISH],
+    ['German', GERMAN],
+  ] as const) {
     await inspector(page).getByRole('tab', { name: language }).click();
     const panel = inspector(page).getByRole('tabpanel', { name: language });
     await panel.getByRole('textbox', { name: 'Subject' }).fill(subject);
@@ -73,20 +78,41 @@ async function addWait(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Wait until Goes on when/ }).click();
   await inspector(page).getByRole('combobox', { name: 'Kind of event' }).click();
   await page.getByRole('option', { name: 'the lead reaches a stage' }).click();
-  await inspector(page).getByText(/Waits until the lead reaches the stage “sales-ready”/).waitFor();
+  await inspector(page)
+    .getByText(/Waits until the lead reaches the stage “sales-ready”/)
+    .waitFor();
 }
 
-/** Dragged from the palette beside the drawing, then joined by a path. */
+/** Dragged from the palette beside the drawing, then joined by a path; what is left of the wait leads to the exit. */
 async function addHandOff(page: Page, team: RegExp): Promise<void> {
   const canvas = page.getByRole('application');
-  await page.getByRole('button', { name: 'Show all' }).click();
-  const block = page.getByRole('navigation', { name: 'Building blocks' }).getByRole('button', { name: 'Hand off to sales' });
-  await block.dragTo(canvas, { targetPosition: { x: 180, y: 420 } });
+  const block = page
+    .getByRole('navigation', { name: 'Building blocks' })
+    .getByRole('button', { name: 'Hand off to sales' });
+  await block.dragTo(canvas, { targetPosition: { x: 120, y: 120 } });
   await inspector(page).getByRole('combobox', { name: 'Team' }).click();
   await page.getByRole('option', { name: team }).click();
-  await page.getByRole('button', { name: 'Show all' }).click();
+  await tidyUp(page);
   await drawPath(page, { from: card(page, 'Wait until'), port: 0, to: card(page, 'Hand off') });
-  await path(page, 'Wait until', '[^”]*', 'Hand off').waitFor();
+  await path(page, 'Wait until', '[^”]*', 'Hand off').waitFor({ state: 'attached' });
+  await drawPath(page, { from: card(page, 'Wait until'), port: 1, to: card(page, 'Exit') });
+  await path(page, 'Wait until', 'timed out', 'Exit').waitFor({ state: 'attached' });
+  await tidyUp(page);
+}
+
+/** Lays the drawing out and waits until it has come to rest. */
+async function tidyUp(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Tidy up' }).click();
+  const places = async () => {
+    const cards = await page.getByRole('application').getByRole('group').all();
+    return JSON.stringify(await Promise.all(cards.map((one) => one.boundingBox())));
+  };
+  let last = '';
+  await eventually('the drawing is at rest', { within: 10_000 }, async () => {
+    const before = last;
+    last = await places();
+    return (await page.getByRole('button', { name: 'Tidy up' }).isEnabled()) && last === before;
+  });
 }
 
 interface PathToDraw {
@@ -104,15 +130,6 @@ async function drawPath(page: Page, { from, port, to }: PathToDraw): Promise<voi
   await page.mouse.down();
   await page.mouse.move(end.x + end.width / 2, end.y + end.height / 3, { steps: 12 });
   await page.mouse.up();
-}
-
-/** Tidied, the hand-off stands below the wait that leads to it. */
-async function tidyUp(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Tidy up' }).click();
-  await eventually('the drawing is tidy', { within: 10_000 }, async () => {
-    const [wait, handOff] = await Promise.all([card(page, 'Wait until').boundingBox(), card(page, 'Hand off').boundingBox()]);
-    return wait !== null && handOff !== null && handOff.y > wait.y + wait.height;
-  });
 }
 
 async function publish(page: Page): Promise<void> {

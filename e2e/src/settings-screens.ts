@@ -17,7 +17,10 @@ export async function shortenClocks(page: Page, acceptSeconds: number): Promise<
 }
 
 /** An administrator gives somebody a password. */
-export async function givePassword(page: Page, person: { readonly name: string; readonly password: string }): Promise<void> {
+export async function givePassword(
+  page: Page,
+  person: { readonly name: string; readonly password: string },
+): Promise<void> {
   await page.goto('/settings/people');
   await page.getByRole('button', { name: person.name }).click();
   const dialog = page.getByRole('dialog', { name: 'Edit the person' });

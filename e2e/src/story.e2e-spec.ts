@@ -58,10 +58,16 @@ describe('the first whole lap', () => {
       sdk = new Analytics({ writeKey: await makeWriteKey(page, 'Website'), host: product.url, flushAt: 1 });
     });
     await album.station('the shipped journey is paused', page, () => pauseJourney(page, 'Reifung'));
-    await album.station('draw and publish', page, () => drawJourney(page, { name: JOURNEY, team: /^(Vertrieb|Sales)/ }));
+    await album.station('draw and publish', page, () =>
+      drawJourney(page, { name: JOURNEY, team: /^(Vertrieb|Sales)/ }),
+    );
 
     const visit = async (path: string) => {
-      sdk.page({ anonymousId: ANONYMOUS_ID, name: path, properties: { path, url: `https://www.firma.example${path}` } });
+      sdk.page({
+        anonymousId: ANONYMOUS_ID,
+        name: path,
+        properties: { path, url: `https://www.firma.example${path}` },
+      });
       await sdk.flush();
     };
     await album.station('an anonymous visit', page, async () => {
@@ -87,7 +93,10 @@ describe('the first whole lap', () => {
 
     let confirmation!: string;
     await album.station('the double opt-in mail', page, async () => {
-      const mail = await openMail(page, { to: LEAD.email, subject: /^.*Bitte bestätigen Sie Ihre Anfrage: Leitfaden Retrofit/ });
+      const mail = await openMail(page, {
+        to: LEAD.email,
+        subject: /^.*Bitte bestätigen Sie Ihre Anfrage: Leitfaden Retrofit/,
+      });
       confirmation = await linkIn(mail, 'Anfrage bestätigen');
     });
     await album.station('confirmed', visitor.page, async () => {

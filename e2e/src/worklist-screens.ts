@@ -28,11 +28,17 @@ export async function noteQuote(page: Page, amount: string): Promise<void> {
   await page.getByText('Angebot ist notiert.').waitFor();
 }
 
-export async function closeAsLost(page: Page, answers: { readonly reason: string; readonly unmet: string }): Promise<void> {
+export async function closeAsLost(
+  page: Page,
+  answers: { readonly reason: string; readonly unmet: string },
+): Promise<void> {
   await page.getByRole('button', { name: 'Verloren' }).click();
   const dialog = page.getByRole('dialog', { name: 'Verloren' });
   await dialog.getByRole('textbox', { name: 'Warum verloren?' }).fill(answers.reason);
   await dialog.getByRole('checkbox', { name: answers.unmet }).check();
   await dialog.getByRole('button', { name: 'Speichern' }).click();
-  await page.getByText(/^Abgeschlossen/).first().waitFor();
+  await page
+    .getByText(/^Abgeschlossen/)
+    .first()
+    .waitFor();
 }
