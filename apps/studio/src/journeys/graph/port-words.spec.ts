@@ -31,6 +31,11 @@ describe('the words at the ports', () => {
     expect(portWord(waitUntil, 'event_4', 'en')).toBe('anything');
   });
 
+  it('say what is waited for when a click was turned into something else and the key stayed', () => {
+    const config = { events: [{ key: 'clicked', kind: 'stage', stages: ['sales_ready'] }], timeout: null };
+    expect(portWord({ kind: 'wait_until', config }, 'clicked', 'en')).toBe('sales-ready');
+  });
+
   it('are the key where nothing else is known', () => {
     expect(portWord({ kind: 'wait_until', config: {} }, 'event_9', 'de')).toBe('event_9');
   });
