@@ -13,7 +13,7 @@ import {
   textSchema,
 } from './shape';
 
-/** `draft`: never published. `live`: takes people in. `paused`: takes nobody in and sends nothing; clocks run on. */
+/** `draft`: never published. `live`: takes people in. `paused`: sends nothing; people still enter and clocks run on. */
 export const JOURNEY_STATUSES = ['draft', 'live', 'paused'] as const;
 
 export const journeyRowSchema = z.object({
@@ -167,7 +167,7 @@ export const journeyRoutes = defineRoutes({
     method: 'POST',
     path: '/api/journeys/:id/pause',
     roles: MARKETING,
-    summary: 'Stop entries and sends; clocks run on',
+    summary: 'Stop sends; people still enter and clocks run on',
     response: journeyRowSchema,
   },
   resumeJourney: {

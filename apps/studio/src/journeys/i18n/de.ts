@@ -68,9 +68,10 @@ export const journeys: Wording<typeof en> = {
     pause: 'Pausieren',
     resume: 'Fortsetzen',
     title: '„{{name}}“ pausieren?',
-    hint_one: 'Niemand tritt ein, nichts wird gesendet. Die {{count}} Person darin bleibt; Wartezeiten laufen weiter.',
+    hint_one:
+      'Bis Sie fortsetzen, wird nichts gesendet. Die {{count}} Person darin bleibt, andere treten weiter ein, Wartezeiten laufen weiter.',
     hint_other:
-      'Niemand tritt ein, nichts wird gesendet. Die {{count}} Menschen darin bleiben; Wartezeiten laufen weiter.',
+      'Bis Sie fortsetzen, wird nichts gesendet. Die {{count}} Menschen darin bleiben, andere treten weiter ein, Wartezeiten laufen weiter.',
     paused: 'Die Journey ist pausiert.',
     resumed: 'Die Journey läuft weiter.',
   },

@@ -64,8 +64,10 @@ export const journeys = {
     pause: 'Pause',
     resume: 'Resume',
     title: 'Pause “{{name}}”?',
-    hint_one: 'Nobody enters and nothing is sent. The {{count}} person inside stays; waiting times run on.',
-    hint_other: 'Nobody enters and nothing is sent. The {{count}} people inside stay; waiting times run on.',
+    hint_one:
+      'Nothing is sent until you resume. The {{count}} person inside stays, others still enter, and waiting times run on.',
+    hint_other:
+      'Nothing is sent until you resume. The {{count}} people inside stay, others still enter, and waiting times run on.',
     paused: 'The journey is paused.',
     resumed: 'The journey goes on.',
   },

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useApiAction } from '../../api/queries';
 import { notifyDone, notifyFailure } from '../../ui/notices';
 
-/** Stops entries and sends, or lets them go on. Pausing says first what it does to the people inside. */
+/** Stops sends, or lets them go on. Pausing says first what it does to the people inside. */
 export function PauseButton({ journey }: { journey: JourneyRow }) {
   const { t } = useTranslation();
   const isPaused = journey.status === 'paused';
