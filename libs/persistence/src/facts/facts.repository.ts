@@ -29,7 +29,8 @@ export async function lockCompanies(tx: Tx, ids: readonly string[]): Promise<Com
   return rows;
 }
 
-interface SurroundingsRow {
+/** What stands around a lead, as one SELECT reads it. */
+export interface SurroundingsRow {
   lead_id: string;
   company: CompanyRow | null;
   consents: Consent[];
@@ -38,13 +39,16 @@ interface SurroundingsRow {
   feedback: Feedback[] | null;
 }
 
-const SURROUNDINGS = /* sql */ `
-SELECT l.id AS lead_id,
+/** The SELECT list of what stands around a lead `l` whatever is asked for: for statements that read more in the same round trip. */
+export const NEAR_COLUMNS = /* sql */ `
   (SELECT to_jsonb(c) FROM (SELECT id, name, domain, relationship, employees, industry, country, zone FROM company WHERE id = l.company_id) c) AS company,
   coalesce((SELECT jsonb_agg(jsonb_build_object('purpose', d.purpose, 'channel', d.channel, 'state', d.state, 'at', ms(d.at)))
     FROM (SELECT DISTINCT ON (purpose, channel) purpose, channel, state, at FROM consent WHERE lead_id = l.id
       ORDER BY purpose, channel, at DESC, id DESC) d), '[]') AS consents,
-  l.email IS NOT NULL AND EXISTS (SELECT FROM suppression WHERE address_hash = suppression_key(l.email)) AS suppressed,
+  l.email IS NOT NULL AND EXISTS (SELECT FROM suppression WHERE address_hash = suppression_key(l.email)) AS suppressed`;
+
+const SURROUNDINGS = /* sql */ `
+SELECT l.id AS lead_id, ${NEAR_COLUMNS},
   CASE WHEN $2 THEN coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id::text, 'type', t.type, 'occurredAt', ms(t.occurred_at), 'receivedAt',
       ms(t.received_at), 'properties', t.data, 'source', jsonb_build_object('channel', t.channel, 'campaign', t.campaign, 'referrer', t.referrer),
       'enrollmentId', t.enrollment_id) ORDER BY t.occurred_at, t.id)
@@ -65,12 +69,13 @@ export async function loadFacts(tx: Tx, leads: readonly LeadRow[], needs: FactNe
   return new Map(
     leads.flatMap((lead) => {
       const row = around.get(lead.id);
-      return row ? [[lead.id, assemble(lead, row)] as const] : [];
+      return row ? [[lead.id, assembleFacts(lead, row)] as const] : [];
     }),
   );
 }
 
-function assemble(lead: LeadRow, row: SurroundingsRow): LeadFacts {
+/** Facts out of a lead's row and what stands around it; history that was not read is empty. */
+export function assembleFacts(lead: LeadRow, row: Omit<SurroundingsRow, 'lead_id'>): LeadFacts {
   return {
     lead: toLead(lead),
     company: row.company === null ? null : toCompany(row.company),

@@ -1,3 +1,4 @@
+import type { SubjectType } from '@ripen/contracts/temporal';
 import type { EpochMs, Language } from '@ripen/domain';
 import type { NoticeKind } from '@ripen/handoff';
 import { noticeStillHolds } from '@ripen/handoff';
@@ -45,36 +46,18 @@ export interface ClaimedNotice {
 }
 export type Claimed = ClaimedMail | ClaimedNotice;
 
-interface EffectRow {
-  id: string;
-  kind: 'send_email' | 'notify';
-  subject_id: string;
-  lead_id: string;
-  node_id: string | null;
-  purpose: 'marketing' | 'transactional' | 'internal';
-  notice: NoticeKind | null;
-  clock: string | null;
-  user_id: string | null;
-  visit: number;
-  state: string;
-}
-
 /**
  * Claims an effect under the lead's lock, after looking again at what may have changed since it was planned: consent, suppression, the
  * address, a pause. Null: not claimed; the rows say why, and the next decision reads them.
  */
-export async function claim(tx: Tx, effectId: string, now: EpochMs): Promise<Claimed | null> {
-  const { rows } = await tx.query<EffectRow>({
-    name: 'effect-to-claim',
-    text: 'SELECT id, kind, subject_id, lead_id, node_id, purpose, notice, clock, user_id, visit, state FROM effect WHERE id = $1',
-    values: [effectId],
-  });
-  const effect = rows[0];
-  if (effect?.state !== 'planned') return null;
-  return effect.kind === 'send_email' ? claimMail(tx, effect, now) : claimNotice(tx, effect, now);
+export async function claim(tx: Tx, subject: SubjectType, effectId: string, now: EpochMs): Promise<Claimed | null> {
+  return subject === 'enrollment' ? claimMail(tx, effectId, now) : claimNotice(tx, effectId, now);
 }
 
 interface MailRow {
+  subject_id: string;
+  lead_id: string;
+  node_id: string | null;
   version_id: string;
   paused: boolean;
   submission_id: string | null;
@@ -96,37 +79,37 @@ interface MailRow {
 }
 
 const MAIL = /* sql */ `
-SELECT e.version_id, j.state = 'paused' AS paused, s.id AS submission_id, s.email AS submission_email, s.language AS submission_language,
+SELECT f.subject_id, f.lead_id, f.node_id, e.version_id, j.state = 'paused' AS paused, s.id AS submission_id, s.email AS submission_email, s.language AS submission_language,
   s.fields AS submission_fields, o.slug AS offer_slug, o.title AS offer_title,
   l.email, l.first_name, l.last_name, l.position, l.language, c.name AS company_name,
   coalesce((SELECT settings ->> 'language' FROM workspace), 'de') AS workspace_language,
   (SELECT state FROM consent WHERE lead_id = l.id AND purpose = 'marketing' AND channel = 'email' ORDER BY at DESC, id DESC LIMIT 1) AS consent,
   l.email IS NOT NULL AND EXISTS (SELECT FROM suppression WHERE address_hash = suppression_key(l.email)) AS lead_suppressed,
   s.email IS NOT NULL AND EXISTS (SELECT FROM suppression WHERE address_hash = suppression_key(s.email)) AS submission_suppressed
-FROM enrollment e JOIN journey j ON j.id = e.journey_id JOIN lead l ON l.id = e.lead_id
+FROM effect f JOIN enrollment e ON e.id = f.subject_id JOIN journey j ON j.id = e.journey_id JOIN lead l ON l.id = e.lead_id
 LEFT JOIN company c ON c.id = l.company_id LEFT JOIN form_submission s ON s.id = e.submission_id LEFT JOIN offer o ON o.id = s.offer_id
-WHERE e.id = $1`;
+WHERE f.id = $1 AND f.state = 'planned'`;
 
-async function claimMail(tx: Tx, effect: EffectRow, now: EpochMs): Promise<ClaimedMail | null> {
-  const { rows } = await tx.query<MailRow>({ name: 'mail-to-claim', text: MAIL, values: [effect.subject_id] });
+async function claimMail(tx: Tx, effectId: string, now: EpochMs): Promise<ClaimedMail | null> {
+  const { rows } = await tx.query<MailRow>({ name: 'mail-to-claim', text: MAIL, values: [effectId] });
   const row = rows[0];
   if (!row || row.paused) return null;
   const version = await compiledVersion(tx, row.version_id);
-  const config = version === null || effect.node_id === null ? null : sendEmailConfig(version, effect.node_id);
-  if (config === null) return drop(tx, effect.id, 'node_gone');
+  const config = version === null || row.node_id === null ? null : sendEmailConfig(version, row.node_id);
+  if (config === null) return drop(tx, effectId, 'node_gone');
   const toSubmission = config.to === 'submission';
   const to = toSubmission ? submissionAddress(row) : leadAddress(row);
-  if (to === null) return drop(tx, effect.id, 'no_address');
-  if (toSubmission ? row.submission_suppressed : row.lead_suppressed) return drop(tx, effect.id, 'suppressed');
-  if (config.purpose === 'marketing' && row.consent !== 'granted') return drop(tx, effect.id, 'no_consent');
-  const attemptToken = await claimEffect(tx, effect.id, now);
+  if (to === null) return drop(tx, effectId, 'no_address');
+  if (toSubmission ? row.submission_suppressed : row.lead_suppressed) return drop(tx, effectId, 'suppressed');
+  if (config.purpose === 'marketing' && row.consent !== 'granted') return drop(tx, effectId, 'no_consent');
+  const attemptToken = await claimEffect(tx, effectId, now);
   if (attemptToken === null) return null;
   return {
     kind: 'send_email',
-    effectId: effect.id,
+    effectId,
     attemptToken,
-    leadId: effect.lead_id,
-    enrollmentId: effect.subject_id,
+    leadId: row.lead_id,
+    enrollmentId: row.subject_id,
     submissionId: row.submission_id,
     offer: row.offer_slug !== null && row.offer_title !== null ? { slug: row.offer_slug, title: row.offer_title } : null,
     to,
@@ -177,26 +160,33 @@ interface NoticeRow {
   due_at: EpochMs | null;
 }
 
-async function claimNotice(tx: Tx, effect: EffectRow, now: EpochMs): Promise<ClaimedNotice | null> {
-  const loaded = await loadHandoff(tx, effect.subject_id);
-  if (loaded === null || effect.notice === null || effect.user_id === null) return drop(tx, effect.id, 'handoff_gone');
-  const told = { visit: effect.visit, notice: effect.notice, userId: effect.user_id };
-  if (!noticeStillHolds(loaded.handoff, told)) return drop(tx, effect.id, 'no_longer_asked');
-  const { rows } = await tx.query<NoticeRow>({
-    name: 'notice-to-claim',
-    text: `SELECT u.email, u.name, u.language, u.zone, u.disabled_at IS NOT NULL AS disabled,
-        coalesce(nullif(trim(coalesce(l.first_name, '') || ' ' || coalesce(l.last_name, '')), ''), l.email, '') AS lead_name,
-        c.name AS company_name, l.cell, h.due_at
-      FROM app_user u, handoff h JOIN lead l ON l.id = h.lead_id LEFT JOIN company c ON c.id = l.company_id WHERE u.id = $1 AND h.id = $2`,
-    values: [effect.user_id, effect.subject_id],
+interface PlannedNoticeRow {
+  subject_id: string;
+  visit: number;
+  notice: NoticeKind | null;
+  clock: string | null;
+  user_id: string | null;
+}
+
+async function claimNotice(tx: Tx, effectId: string, now: EpochMs): Promise<ClaimedNotice | null> {
+  const planned = await tx.query<PlannedNoticeRow>({
+    name: 'planned-notice',
+    text: `SELECT subject_id, visit, notice, clock, user_id FROM effect WHERE id = $1 AND state = 'planned'`,
+    values: [effectId],
   });
-  const row = rows[0];
-  if (!row || row.disabled) return drop(tx, effect.id, 'user_gone');
-  const attemptToken = await claimEffect(tx, effect.id, now);
+  const effect = planned.rows[0];
+  if (!effect) return null;
+  const loaded = await loadHandoff(tx, effect.subject_id);
+  if (loaded === null || effect.notice === null || effect.user_id === null) return drop(tx, effectId, 'handoff_gone');
+  const told = { visit: effect.visit, notice: effect.notice, userId: effect.user_id };
+  if (!noticeStillHolds(loaded.handoff, told)) return drop(tx, effectId, 'no_longer_asked');
+  const row = await readNotice(tx, effect.user_id, effect.subject_id);
+  if (row === null || row.disabled) return drop(tx, effectId, 'user_gone');
+  const attemptToken = await claimEffect(tx, effectId, now);
   if (attemptToken === null) return null;
   return {
     kind: 'notify',
-    effectId: effect.id,
+    effectId,
     attemptToken,
     handoffId: effect.subject_id,
     notice: effect.notice,
@@ -205,4 +195,16 @@ async function claimNotice(tx: Tx, effect: EffectRow, now: EpochMs): Promise<Cla
     lead: { name: row.lead_name, companyName: row.company_name, cell: row.cell },
     dueAt: row.due_at,
   };
+}
+
+async function readNotice(tx: Tx, userId: string, handoffId: string): Promise<NoticeRow | null> {
+  const { rows } = await tx.query<NoticeRow>({
+    name: 'notice-to-claim',
+    text: `SELECT u.email, u.name, u.language, u.zone, u.disabled_at IS NOT NULL AS disabled,
+        coalesce(nullif(trim(coalesce(l.first_name, '') || ' ' || coalesce(l.last_name, '')), ''), l.email, '') AS lead_name,
+        c.name AS company_name, l.cell, h.due_at
+      FROM app_user u, handoff h JOIN lead l ON l.id = h.lead_id LEFT JOIN company c ON c.id = l.company_id WHERE u.id = $1 AND h.id = $2`,
+    values: [userId, handoffId],
+  });
+  return rows[0] ?? null;
 }

@@ -1,9 +1,9 @@
-import { type Command, type EffectView, type EpochMs, type LeadFacts, nextCommand } from '@ripen/domain';
-import { decide, type EnrollmentState, type JourneyDecision, type Token } from '@ripen/journey';
+import { type Command, type Consent, type EffectView, type EpochMs, type LeadFacts, nextCommand } from '@ripen/domain';
+import { decide, type EnrollmentState, type JourneyDecision, type Token, unionOfNeeds } from '@ripen/journey';
 import type { Tx } from '../db/pool';
 import { newId } from '../db/ids';
-import type { LeadRow } from '../facts/lead.mapper';
-import { type FactNeeds, loadFacts } from '../facts/facts.repository';
+import type { CompanyRow, LeadRow } from '../facts/lead.mapper';
+import { assembleFacts, type FactNeeds, loadFacts, NEAR_COLUMNS } from '../facts/facts.repository';
 import { toWait, type WaitRow } from '../facts/waits';
 import { settleExpiredLeases } from './effect.sql';
 import { writeEnrollmentDecision } from './enrollment-write.sql';
@@ -25,6 +25,9 @@ interface EnrollmentRow {
   waits: (Omit<WaitRow, 'opened_at' | 'deadline'> & { opened_ms: EpochMs; deadline_ms: EpochMs | null })[];
   effects: EffectView[];
   open_handoff: string | null;
+  company: CompanyRow | null;
+  consents: Consent[];
+  suppressed: boolean;
 }
 
 const LOAD = /* sql */ `
@@ -39,8 +42,8 @@ SELECT e.id, e.journey_id, e.version_id, e.lead_id, e.status, e.entered_at, e.su
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'visit', f.visit, 'step', f.step, 'state', f.state, 'notBefore', ms(f.not_before),
       'leaseUntil', ms(f.lease_until), 'code', f.code) ORDER BY f.id)
     FROM effect f JOIN token t ON t.enrollment_id = f.subject_id AND t.visit = f.visit WHERE f.subject_id = e.id), '[]') AS effects,
-  (SELECT h.id FROM handoff h WHERE h.lead_id = e.lead_id AND h.state <> 'closed') AS open_handoff
-FROM enrollment e JOIN journey j ON j.id = e.journey_id WHERE e.id = $1 FOR UPDATE OF e`;
+  (SELECT h.id FROM handoff h WHERE h.lead_id = e.lead_id AND h.state <> 'closed') AS open_handoff, ${NEAR_COLUMNS}
+FROM enrollment e JOIN journey j ON j.id = e.journey_id JOIN lead l ON l.id = e.lead_id WHERE e.id = $1 FOR UPDATE OF e`;
 
 /** One turn to decide, under the lead's lock. */
 export interface TurnToDecide {
@@ -57,11 +60,7 @@ export async function decideEnrollment(tx: Tx, { id, turn, lead, now }: TurnToDe
   if (row.status !== 'active') return { command: { do: row.status === 'ended' ? 'done' : 'parked' }, place: row.status };
   const compiled = await compiledVersion(tx, row.version_id);
   if (!compiled) throw new MissingVersionError();
-  const needs = row.tokens.map(({ nodeId }) => compiled.needsFrom(nodeId));
-  const facts = await factsOf(tx, lead, {
-    touchpoints: needs.some(({ touchpoints }) => touchpoints),
-    feedback: needs.some(({ feedback }) => feedback),
-  });
+  const facts = await factsOf(tx, lead, row, unionOfNeeds(row.tokens.map(({ nodeId }) => compiled.needsFrom(nodeId))));
   const decision = decide(compiled, {
     state: toState(row),
     facts,
@@ -104,7 +103,9 @@ class MissingVersionError extends Error {
   override name = 'MissingVersion';
 }
 
-async function factsOf(tx: Tx, lead: LeadRow, needs: FactNeeds): Promise<LeadFacts> {
+/** History is read only for a decision that asks for it; the rest came with the row. */
+async function factsOf(tx: Tx, lead: LeadRow, row: EnrollmentRow, needs: FactNeeds): Promise<LeadFacts> {
+  if (!needs.touchpoints && !needs.feedback) return assembleFacts(lead, { ...row, touchpoints: null, feedback: null });
   const facts = (await loadFacts(tx, [lead], needs)).get(lead.id);
   if (!facts) throw new MissingLeadError();
   return facts;

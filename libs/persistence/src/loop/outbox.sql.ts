@@ -9,6 +9,11 @@ export interface OutboxPoke {
   readonly subjectId: string;
   /** The subject's row has ended or vanished: there is nobody to wake. */
   readonly ended: boolean;
+  /**
+   * The row had not taken its first decision when the poke was leased. That decision comes after this poke's transaction and sees all it wrote, so
+   * starting the workflow is enough; a workflow that runs already needs no signal.
+   */
+  readonly unborn: boolean;
 }
 
 const LEASE_MS = 10_000;
@@ -18,7 +23,7 @@ const LEASE_MS = 10_000;
  * settled within the lease (a relay died) comes again: a poke may be delivered twice, never not at all.
  */
 export async function leasePokes(pool: Pool, limit: number): Promise<OutboxPoke[]> {
-  const { rows } = await pool.query<{ ids: string[]; subject_type: SubjectType; subject_id: string; ended: boolean }>({
+  const { rows } = await pool.query<{ ids: string[]; subject_type: SubjectType; subject_id: string; ended: boolean; unborn: boolean }>({
     name: 'lease-pokes',
     text: `WITH due AS (
         SELECT id FROM outbox WHERE lease_until IS NULL OR lease_until < clock_timestamp() ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED),
@@ -26,11 +31,11 @@ export async function leasePokes(pool: Pool, limit: number): Promise<OutboxPoke[
         UPDATE outbox o SET lease_until = clock_timestamp() + $2 * interval '1 millisecond' FROM due WHERE o.id = due.id
         RETURNING o.id, o.subject_type, o.subject_id)
       SELECT array_agg(l.id::text) AS ids, l.subject_type, l.subject_id,
-        coalesce((SELECT status = 'ended' FROM enrollment WHERE id = l.subject_id), (SELECT status = 'ended' FROM handoff WHERE id = l.subject_id), true) AS ended
-      FROM leased l GROUP BY l.subject_type, l.subject_id ORDER BY min(l.id)`,
+        coalesce(bool_or(coalesce(e.status, h.status) = 'ended'), true) AS ended, coalesce(bool_or(coalesce(e.turn, h.turn) = 0), false) AS unborn
+      FROM leased l LEFT JOIN enrollment e ON e.id = l.subject_id LEFT JOIN handoff h ON h.id = l.subject_id GROUP BY l.subject_type, l.subject_id ORDER BY min(l.id)`,
     values: [limit, LEASE_MS],
   });
-  return rows.map((row) => ({ ids: row.ids, subject: row.subject_type, subjectId: row.subject_id, ended: row.ended }));
+  return rows.map((row) => ({ ids: row.ids, subject: row.subject_type, subjectId: row.subject_id, ended: row.ended, unborn: row.unborn }));
 }
 
 /** Takes delivered pokes out of the outbox. */

@@ -16,6 +16,8 @@ export interface LoopRow {
   readonly status: 'active' | 'parked' | 'ended';
   readonly turn: number;
   readonly command: Command;
+  /** The database's clock when the row was read. */
+  readonly database_now: EpochMs;
 }
 
 /** A subject whose lead is locked by this transaction, with the lead as it is under the lock. */
@@ -30,7 +32,7 @@ export interface LockedSubject {
 export async function readLoopRow(tx: Tx, type: SubjectType, id: string): Promise<LoopRow | null> {
   const { rows } = await tx.query<LoopRow>({
     name: `loop-row-${type}`,
-    text: `SELECT id, lead_id, status, turn, command FROM ${type} WHERE id = $1`,
+    text: `SELECT id, lead_id, status, turn, command, ms(clock_timestamp()) AS database_now FROM ${type} WHERE id = $1`,
     values: [id],
   });
   return rows[0] ?? null;
@@ -42,7 +44,7 @@ export async function lockSubject(tx: Tx, type: SubjectType, id: string, { clock
     const lead = await lockLeadOf(tx, type, id);
     const row = lead === null ? null : await readLoopRow(tx, type, id);
     if (lead === null || row === null) return null;
-    if (row.lead_id === lead.id) return { row, lead, now: await clock.now(tx) };
+    if (row.lead_id === lead.id) return { row, lead, now: await clock.now(tx, row.database_now) };
   }
 }
 

@@ -44,7 +44,7 @@ async function takeTurnInTransaction(tx: Tx, request: ActRequest, context: LoopC
   for (let refusals = 0; reply.command.do === 'effect'; refusals += 1) {
     if (refusals > MAX_REFUSALS) throw new ClaimLoopError();
     if (!isWatched(request, reply) && deadlineIsNear(reply, locked.now)) return { reply, claimed: null };
-    const claimed = await claim(tx, reply.command.effectId, locked.now);
+    const claimed = await claim(tx, request.subject, reply.command.effectId, locked.now);
     if (claimed !== null) return { reply, claimed };
     reply = await decideTurn(tx, request.subject, { locked, turn: reply.turn + 1 }, context);
   }
