@@ -13,6 +13,7 @@ import { notifyDone } from '../ui/notices';
 import { Panel } from '../ui/Panel';
 import { Loaded } from '../ui/states';
 import { useFormFailure } from '../ui/use-form-failure';
+import { SamplePanel } from './SamplePanel';
 import { SectionHead } from './SectionHead';
 import classes from './settings.module.css';
 
@@ -25,6 +26,7 @@ export function CompanySection() {
       <Panel>
         <Loaded query={workspace}>{(data) => <WorkspaceForm workspace={data} />}</Loaded>
       </Panel>
+      <SamplePanel />
     </>
   );
 }

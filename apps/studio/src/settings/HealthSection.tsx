@@ -13,6 +13,8 @@ import { Panel } from '../ui/Panel';
 import { HueBadge } from '../ui/stage';
 import { Loaded, Note, SkeletonRows } from '../ui/states';
 import { useFormat } from '../ui/use-format';
+import { EffectChoices } from './EffectChoices';
+import { ParkedPanel } from './ParkedPanel';
 import { SectionHead } from './SectionHead';
 import classes from './settings.module.css';
 
@@ -25,6 +27,7 @@ export function HealthSection() {
     <>
       <SectionHead title={t('settings.healthTitle')} hint={t('settings.healthHint')} />
       <Parts />
+      <ParkedPanel />
       <Effects />
     </>
   );
@@ -126,6 +129,7 @@ function useEffectColumns(): readonly Column<EffectRow>[] {
           ),
       },
       { id: 'at', header: t('settings.effectAt'), align: 'end', cell: (effect) => <Moment at={effect.at} /> },
+      { id: 'decide', header: t('settings.effectDecide'), quiet: true, align: 'end', cell: (effect) => <EffectChoices effect={effect} /> },
     ],
     [t, text],
   );

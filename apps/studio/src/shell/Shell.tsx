@@ -2,9 +2,10 @@ import { ActionIcon, Drawer, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconFlask2, IconMenu2 } from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiAction } from '../api/queries';
-import { useMe } from '../session/session';
+import { useMay, useMe } from '../session/session';
 import { Mark } from '../ui/Mark';
 import { Bell } from './Bell';
 import { Finder, FinderField } from './Finder';
@@ -59,12 +60,23 @@ function Sample() {
         {workspace.companyName}
       </Text>
       {workspace.example ? (
-        <span className={classes.sample}>
+        <SampleBadge>
           <IconFlask2 size={12} aria-hidden />
           {t('shell.sampleData')}
-        </span>
+        </SampleBadge>
       ) : null}
     </div>
+  );
+}
+
+/** Leads whoever may remove the sample data to where that is. */
+function SampleBadge({ children }: { readonly children: ReactNode }) {
+  const may = useMay()('removeSample');
+  if (!may) return <span className={classes.sample}>{children}</span>;
+  return (
+    <Link to="/settings/$section" params={{ section: 'company' }} className={classes.sample}>
+      {children}
+    </Link>
   );
 }
 
