@@ -177,7 +177,7 @@ describe('the first whole lap', () => {
     await album.station('back in nurture', page, async () => {
       await openFirst(page, LEAD.name);
       await page.getByRole('link', { name: 'Rückläufer' }).waitFor({ timeout: 20_000 });
-      await page.getByText(/At “Ruhen lassen”|at “Ruhen lassen”/).waitFor();
+      await page.getByRole('region', { name: 'Journeys' }).getByText('Ruhen lassen', { exact: true }).waitFor();
       await page.getByText('Lost', { exact: true }).first().waitFor();
     });
     await sdk.closeAndFlush();
