@@ -1,5 +1,5 @@
 import type { Command, EpochMs, FactChange } from '@ripen/domain';
-import { act, type Actor, type ActResult, decide, type HandoffAction, handoffCommand, type HandoffDecision, type HandoffRefusal } from '@ripen/handoff';
+import { act, type Actor, type ActResult, decide, type Handoff, type HandoffAction, handoffCommand, type HandoffDecision, type HandoffRefusal } from '@ripen/handoff';
 import type { Pool } from 'pg';
 import { newId } from '../db/ids';
 import { inTransaction, type Tx } from '../db/pool';
@@ -19,7 +19,7 @@ export async function decideHandoff(tx: Tx, { id, turn, now }: TurnToDecide, con
   const decision = decide({ state: loaded.handoff, team: loaded.team, policy: loaded.policy, now, newId });
   const command = handoffCommand(decision.state, withPlanned(loaded, decision), now);
   await writeHandoffDecision(tx, { before: loaded.handoff, decision, turn: { turn, command }, now });
-  await reportFacts(tx, { before: loaded.handoff.ownerId, decision, actorId: null, now }, context);
+  await reportFacts(tx, { before: loaded.handoff, decision, actorId: null, now }, context);
   return { command, place: decision.state.state };
 }
 
@@ -58,7 +58,7 @@ export async function actOnHandoff(
     if (!result.ok) return result;
     const { decision } = result;
     await writeHandoffDecision(tx, { before: handoff, decision, turn: null, now });
-    await reportFacts(tx, { before: handoff.ownerId, decision, actorId: input.actor.userId, now }, context);
+    await reportFacts(tx, { before: handoff, decision, actorId: input.actor.userId, now }, context);
     await tx.query({ name: 'poke', text: 'SELECT poke($1, $2)', values: ['handoff', [input.handoffId]] });
     return { ok: true };
   });
@@ -67,14 +67,14 @@ export async function actOnHandoff(
 /** What a handoff's decision means for the lead: an owner, a pseudo-lead, feedback, the end of the handoff. */
 async function reportFacts(
   tx: Tx,
-  input: { before: string | null; decision: HandoffDecision; actorId: string | null; now: EpochMs },
+  input: { before: Handoff; decision: HandoffDecision; actorId: string | null; now: EpochMs },
   context: LoopContext,
 ): Promise<void> {
-  const { decision, actorId, now } = input;
+  const { before, decision, actorId, now } = input;
   const { state, closed } = decision;
   const base = { leadId: state.leadId, occurredAt: now };
   const changes: FactChange[] = [];
-  const owner = ownerAfter(decision);
+  const owner = ownerAfter(before, decision);
   if (owner !== undefined) changes.push({ ...base, kind: 'owner', ownerId: owner, dedupeKey: null });
   if (closed?.pseudo) changes.push({ ...base, kind: 'fields', lead: { category: 'pseudo' }, company: null, dedupeKey: null });
   if (closed?.feedback) {
@@ -90,9 +90,12 @@ async function reportFacts(
   await applyFacts(tx, changes, context);
 }
 
-/** The lead's owner after a decision: who accepted; nobody once it went back to marketing; undefined when nothing changes. */
-function ownerAfter({ trace, state, closed }: HandoffDecision): string | null | undefined {
-  if (closed) return closed.outcome === 'won' ? undefined : null;
-  const moved = trace.some(({ event }) => event === 'accepted' || event === 'claimed' || event === 'reassigned_by_hand');
-  return moved ? state.ownerId : undefined;
+/**
+ * The lead's owner after a decision: who accepted; nobody once it left that rep (given back, reassigned, closed but not won); undefined when
+ * nothing changes. An offer alone makes nobody an owner.
+ */
+function ownerAfter(before: Handoff, { state, closed }: HandoffDecision): string | null | undefined {
+  const had = before.acceptedAt === null ? null : before.ownerId;
+  const has = (closed !== null && closed.outcome !== 'won') || state.acceptedAt === null ? null : state.ownerId;
+  return had === has ? undefined : has;
 }

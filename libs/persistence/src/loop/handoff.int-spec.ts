@@ -106,6 +106,16 @@ describe('a handoff on real Postgres', () => {
     expect(lead.rows).toEqual([{ owner_id: owner }]);
   });
 
+  it('takes the lead away from its owner when an accepted handoff is given back', async () => {
+    const { id, leadId } = await begin();
+    await turn(id, 1);
+    const owner = String((await handoff(id))['owner_id']);
+    await act(id, owner, { action: 'accept' });
+    expect(await act(id, owner, { action: 'reject', reason: 'not_mine', note: '' })).toEqual({ ok: true });
+    const lead = await stage.pool.query('SELECT owner_id FROM lead WHERE id = $1', [leadId]);
+    expect(lead.rows).toEqual([{ owner_id: null }]);
+  });
+
   it('closes as lost with feedback, which wakes the journey that waits for the outcome', async () => {
     const { id, enrollmentId } = await begin();
     await turn(id, 1);
