@@ -20,7 +20,8 @@ function precompressed(): Plugin {
       for (const name of await readdir(folder)) {
         if (!/\.(?:js|css)$/.test(name)) continue;
         const content = await readFile(join(folder, name));
-        for (const { ending, encode } of ENCODERS) await writeFile(join(folder, `${name}.${ending}`), await encode(content));
+        for (const { ending, encode } of ENCODERS)
+          await writeFile(join(folder, `${name}.${ending}`), await encode(content));
       }
     },
   };
@@ -35,7 +36,10 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/api', '/v1', '/f', '/health', '/ripen.js'].map((path) => [path, { target: 'http://localhost:3000', ws: false }]),
+      ['/api', '/v1', '/f', '/health', '/ripen.js'].map((path) => [
+        path,
+        { target: 'http://localhost:3000', ws: false },
+      ]),
     ),
   },
   build: {

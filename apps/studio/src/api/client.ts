@@ -8,7 +8,11 @@ import { type Parts, urlOf } from './request';
  * Calls one operation of the management API with the session cookie.
  * Throws an `ApiFailure` when the API refuses or cannot be reached.
  */
-export async function api<K extends OperationId>(operation: K, request: Request<K>, signal?: AbortSignal): Promise<Answer<K>> {
+export async function api<K extends OperationId>(
+  operation: K,
+  request: Request<K>,
+  signal?: AbortSignal,
+): Promise<Answer<K>> {
   const response = await send(routeOf(operation), request, signal);
   if (!response.ok) throw await failureOf(response, i18next.t('common.failedTitle'));
   // Our own server answers by the same contract: parsing it again would prove nothing new.

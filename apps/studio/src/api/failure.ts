@@ -28,7 +28,8 @@ export class ApiFailure extends Error {
 export async function failureOf(response: Response, fallback: string): Promise<ApiFailure> {
   const body: unknown = await response.json().catch(() => null);
   const parsed = apiErrorSchema.safeParse(body);
-  if (!parsed.success) return new ApiFailure('internal', response.status, fallback, response.headers.get('x-correlation-id'), null);
+  if (!parsed.success)
+    return new ApiFailure('internal', response.status, fallback, response.headers.get('x-correlation-id'), null);
   const { code, message, correlationId, details } = parsed.data;
   return new ApiFailure(code, response.status, message, correlationId, details);
 }

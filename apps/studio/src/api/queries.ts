@@ -1,4 +1,12 @@
-import { keepPreviousData, QueryClient, queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  QueryClient,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from './client';
 import { ApiFailure } from './failure';
@@ -8,7 +16,8 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
-      retry: (count, error) => count < 2 && error instanceof ApiFailure && (error.code === 'unreachable' || error.status >= 502),
+      retry: (count, error) =>
+        count < 2 && error instanceof ApiFailure && (error.code === 'unreachable' || error.status >= 502),
     },
     mutations: { retry: false },
   },
@@ -30,7 +39,11 @@ interface ReadOptions {
   readonly keep?: boolean;
 }
 
-export function useApi<K extends OperationId>(operation: K, request: Request<K>, { keep = false, ...options }: ReadOptions = {}) {
+export function useApi<K extends OperationId>(
+  operation: K,
+  request: Request<K>,
+  { keep = false, ...options }: ReadOptions = {},
+) {
   return useQuery<Answer<K>, Error>({
     queryKey: [operation, request],
     queryFn: ({ signal }) => api(operation, request, signal),
@@ -40,7 +53,11 @@ export function useApi<K extends OperationId>(operation: K, request: Request<K>,
 }
 
 /** Operations whose answer is a page with a cursor. */
-export type PagedId = { [K in OperationId]: Answer<K> extends { items: readonly unknown[]; nextCursor: string | null; total: number } ? K : never }[OperationId];
+export type PagedId = {
+  [K in OperationId]: Answer<K> extends { items: readonly unknown[]; nextCursor: string | null; total: number }
+    ? K
+    : never;
+}[OperationId];
 type ItemOf<K extends PagedId> = Answer<K> extends { items: readonly (infer Item)[] } ? Item : never;
 interface PageOf<Item> {
   readonly items: readonly Item[];
@@ -49,12 +66,17 @@ interface PageOf<Item> {
 }
 
 /** A list read page by page; `rows` are all pages so far. */
-export function useApiPages<K extends PagedId>(operation: K, request: Request<K>, options: Omit<ReadOptions, 'keep'> = {}) {
+export function useApiPages<K extends PagedId>(
+  operation: K,
+  request: Request<K>,
+  options: Omit<ReadOptions, 'keep'> = {},
+) {
   const pages = useInfiniteQuery({
     queryKey: [operation, 'pages', request],
     queryFn: async ({ signal, pageParam }) => {
       const query = { ...request.query, ...(pageParam === null ? {} : { cursor: pageParam }) };
-      return (await api(operation, { ...request, query } as Request<K>, signal)) as PageOf<ItemOf<K>>;
+      // `PagedId` holds only operations that answer so; TypeScript cannot follow that through the generic.
+      return (await api(operation, { ...request, query }, signal)) as PageOf<ItemOf<K>>;
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,

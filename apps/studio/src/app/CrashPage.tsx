@@ -17,7 +17,12 @@ export function CrashPage({ error, reset }: { readonly error: unknown; readonly 
   }
   return (
     <main role="alert">
-      <Note heading={1} icon={IconBug} title={t('common.crashed')} action={<Button onClick={() => window.location.reload()}>{t('common.reload')}</Button>}>
+      <Note
+        heading={1}
+        icon={IconBug}
+        title={t('common.crashed')}
+        action={<Button onClick={() => window.location.reload()}>{t('common.reload')}</Button>}
+      >
         {t('common.crashedHint')}
       </Note>
     </main>

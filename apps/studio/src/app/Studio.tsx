@@ -15,7 +15,12 @@ const schemeManager = localStorageColorSchemeManager({ key: 'ripen-scheme' });
 export function Studio() {
   useSignedOutElsewhere();
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto" colorSchemeManager={schemeManager}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      defaultColorScheme="auto"
+      colorSchemeManager={schemeManager}
+    >
       <QueryClientProvider client={queryClient}>
         <ModalsProvider>
           <RouterProvider router={router} />
@@ -31,7 +36,7 @@ function useSignedOutElsewhere(): void {
   useEffect(
     () =>
       queryClient.getQueryCache().subscribe(({ type, query }) => {
-        const { error } = query.state;
+        const error: unknown = query.state.error;
         if (type !== 'updated' || !(error instanceof ApiFailure) || error.code !== 'not_signed_in') return;
         const { pathname, href } = router.state.location;
         if (pathname === '/sign-in' || pathname === '/setup' || router.state.status === 'pending') return;

@@ -1,6 +1,13 @@
 import { TIMELINE_GROUPS } from '@ripen/contracts';
 import { CATEGORIES, CELLS, STAGES } from '@ripen/domain';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
 import { z } from 'zod';
 import { ApiFailure } from '../api/failure';
 import { apiQuery, queryClient } from '../api/queries';
@@ -26,7 +33,13 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   // Only a path of our own: a foreign address here would send people elsewhere after signing in.
-  validateSearch: z.object({ to: z.string().regex(/^\/(?![/\\])/).optional().catch(undefined) }),
+  validateSearch: z.object({
+    to: z
+      .string()
+      .regex(/^\/(?![/\\])/)
+      .optional()
+      .catch(undefined),
+  }),
   beforeLoad: async () => {
     const { done } = await queryClient.fetchQuery(apiQuery('getSetup', {}));
     if (!done) throw redirect({ to: '/setup' });
@@ -44,7 +57,12 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('../entry/SetupPage'), 'SetupPage'),
 });
 
-const shell = createRoute({ getParentRoute: () => root, id: 'shell', beforeLoad: requireSession, component: lazyRouteComponent(() => import('../shell/Shell'), 'Shell') });
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import('../shell/Shell'), 'Shell'),
+});
 
 const home = createRoute({
   getParentRoute: () => shell,
@@ -65,7 +83,10 @@ const worklistItem = createRoute({ getParentRoute: () => worklist, path: '$hando
 const board = createRoute({
   getParentRoute: () => shell,
   path: '/board',
-  validateSearch: z.object({ team: z.string().optional().catch(undefined), view: z.enum(['urgency', 'rep']).optional().catch(undefined) }),
+  validateSearch: z.object({
+    team: z.string().optional().catch(undefined),
+    view: z.enum(['urgency', 'rep']).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('../board/BoardPage'), 'BoardPage'),
 });
 
@@ -89,7 +110,12 @@ const leads = createRoute({
 const lead = createRoute({
   getParentRoute: () => shell,
   path: '/leads/$leadId',
-  validateSearch: z.object({ group: z.enum(['all', ...TIMELINE_GROUPS]).optional().catch(undefined) }),
+  validateSearch: z.object({
+    group: z
+      .enum(['all', ...TIMELINE_GROUPS])
+      .optional()
+      .catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('../leads/LeadPage'), 'LeadPage'),
 });
 

@@ -41,7 +41,9 @@ export function BoardPage() {
             placeholder={t('board.allTeams')}
             data={teamNames}
             value={team ?? null}
-            onChange={(next) => void navigate({ search: (last) => ({ ...last, team: next ?? undefined }), replace: true })}
+            onChange={(next) =>
+              void navigate({ search: (last) => ({ ...last, team: next ?? undefined }), replace: true })
+            }
             clearable
           />
         )
@@ -94,7 +96,13 @@ function OpenHandoffs({ items }: { readonly items: readonly WorklistItem[] }) {
   const { view = 'urgency' } = useSearch({ from: '/shell/board' });
   const [moving, setMoving] = useState<string | null>(null);
   const columns = useColumns(setMoving);
-  const rows = useMemo(() => (view === 'rep' ? items.toSorted((one, other) => (one.owner?.name ?? '').localeCompare(other.owner?.name ?? '')) : items), [items, view]);
+  const rows = useMemo(
+    () =>
+      view === 'rep'
+        ? items.toSorted((one, other) => (one.owner?.name ?? '').localeCompare(other.owner?.name ?? ''))
+        : items,
+    [items, view],
+  );
   return (
     <Panel
       flush
@@ -104,7 +112,9 @@ function OpenHandoffs({ items }: { readonly items: readonly WorklistItem[] }) {
           size="xs"
           aria-label={t('board.view')}
           value={view}
-          onChange={(next) => void navigate({ search: (last) => ({ ...last, view: next === 'rep' ? 'rep' : undefined }), replace: true })}
+          onChange={(next) =>
+            void navigate({ search: (last) => ({ ...last, view: next === 'rep' ? 'rep' : undefined }), replace: true })
+          }
           data={[
             { value: 'urgency', label: t('board.byUrgency') },
             { value: 'rep', label: t('board.byRep') },
@@ -141,10 +151,30 @@ function useColumns(reassign: (id: string) => void): readonly Column<WorklistIte
   const mayMove = may('reassignHandoff');
   return useMemo(
     () => [
-      { id: 'clock', header: t('board.clock'), width: 208, cell: ({ clock }) => (clock === null ? null : <ClockRing clock={clock} />) },
+      {
+        id: 'clock',
+        header: t('board.clock'),
+        width: 208,
+        cell: ({ clock }) => (clock === null ? null : <ClockRing clock={clock} />),
+      },
       { id: 'lead', main: true, header: t('board.who'), cell: (item) => <LeadCell item={item} /> },
-      { id: 'cell', header: t('leads.cell'), width: 64, wide: true, cell: ({ score }) => (score === null ? null : <CellBadge cell={score.cell} stage={score.stage} />) },
-      { id: 'owner', header: t('board.owner'), cell: ({ owner }) => (owner === null ? <span className={classes.quiet}>{t('board.nobody')}</span> : <span className={classes.owner}>{owner.name}</span>) },
+      {
+        id: 'cell',
+        header: t('leads.cell'),
+        width: 64,
+        wide: true,
+        cell: ({ score }) => (score === null ? null : <CellBadge cell={score.cell} stage={score.stage} />),
+      },
+      {
+        id: 'owner',
+        header: t('board.owner'),
+        cell: ({ owner }) =>
+          owner === null ? (
+            <span className={classes.quiet}>{t('board.nobody')}</span>
+          ) : (
+            <span className={classes.owner}>{owner.name}</span>
+          ),
+      },
       { id: 'state', header: t('board.state'), wide: true, cell: (item) => <HandoffBadge handoff={item} /> },
       {
         id: 'reassign',

@@ -1,12 +1,12 @@
 import { ActionIcon, Button, Group, Input, Pill, SegmentedControl, Select, Text, TextInput } from '@mantine/core';
 import { type BusinessCalendar, type Weekday, WEEKDAYS } from '@ripen/handoff';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from '../settings/settings.module.css';
 import { useFormat } from '../ui/use-format';
 import { holidaysOf, REGION_NAMES, REGIONS } from './holidays';
-import { zoneNames } from './week';
+import { ZONE_NAMES } from './week';
 
 interface CalendarFieldsProps {
   readonly calendar: BusinessCalendar;
@@ -17,7 +17,6 @@ interface CalendarFieldsProps {
 /** When SLA clocks run: around the clock, or the hours of a week in one zone without holidays. */
 export function CalendarFields({ calendar, change, disabled = false }: CalendarFieldsProps) {
   const { t } = useTranslation();
-  const zones = useMemo(zoneNames, []);
   return (
     <Input.Wrapper label={t('settings.calendar')}>
       <SegmentedControl
@@ -37,7 +36,7 @@ export function CalendarFields({ calendar, change, disabled = false }: CalendarF
           <Select
             mt="sm"
             label={t('settings.zone')}
-            data={zones}
+            data={ZONE_NAMES}
             searchable
             limit={60}
             allowDeselect={false}
@@ -46,7 +45,11 @@ export function CalendarFields({ calendar, change, disabled = false }: CalendarF
             onChange={(next) => change({ ...calendar, zone: next ?? calendar.zone })}
           />
           <WeekFields hours={calendar.hours} change={(hours) => change({ ...calendar, hours })} disabled={disabled} />
-          <HolidayFields holidays={calendar.holidays} change={(holidays) => change({ ...calendar, holidays })} disabled={disabled} />
+          <HolidayFields
+            holidays={calendar.holidays}
+            change={(holidays) => change({ ...calendar, holidays })}
+            disabled={disabled}
+          />
         </>
       )}
     </Input.Wrapper>
@@ -63,7 +66,13 @@ function WeekFields({ hours, change, disabled }: WeekFieldsProps) {
   return (
     <dl className={classes.week}>
       {WEEKDAYS.map((weekday) => (
-        <DayFields key={weekday} weekday={weekday} spans={hours[weekday] ?? []} change={(spans) => change({ ...hours, [weekday]: spans })} disabled={disabled} />
+        <DayFields
+          key={weekday}
+          weekday={weekday}
+          spans={hours[weekday] ?? []}
+          change={(spans) => change({ ...hours, [weekday]: spans })}
+          disabled={disabled}
+        />
       ))}
     </dl>
   );
@@ -84,7 +93,8 @@ interface DayFieldsProps {
 function DayFields({ weekday, spans, change, disabled }: DayFieldsProps) {
   const { t } = useTranslation();
   const name = t(`words.weekday.${weekday}`);
-  const set = (index: number, part: Partial<Span>): void => change(spans.map((span, at) => (at === index ? { ...span, ...part } : span)));
+  const set = (index: number, part: Partial<Span>): void =>
+    change(spans.map((span, at) => (at === index ? { ...span, ...part } : span)));
   return (
     <>
       <dt>{name}</dt>
@@ -92,7 +102,14 @@ function DayFields({ weekday, spans, change, disabled }: DayFieldsProps) {
         {spans.length === 0 ? <span className={classes.quiet}>{t('settings.closed')}</span> : null}
         {spans.map((span, index) => (
           <Group key={index} gap={4} wrap="nowrap">
-            <TextInput size="xs" type="time" disabled={disabled} aria-label={`${name} ${t('settings.from')}`} value={span.from} onChange={(event) => set(index, { from: event.currentTarget.value })} />
+            <TextInput
+              size="xs"
+              type="time"
+              disabled={disabled}
+              aria-label={`${name} ${t('settings.from')}`}
+              value={span.from}
+              onChange={(event) => set(index, { from: event.currentTarget.value })}
+            />
             –
             <TextInput
               size="xs"
@@ -104,14 +121,22 @@ function DayFields({ weekday, spans, change, disabled }: DayFieldsProps) {
               error={span.from >= span.to}
             />
             {disabled ? null : (
-              <ActionIcon size="sm" aria-label={t('settings.removeSpan', { weekday: name })} onClick={() => change(spans.filter((_, at) => at !== index))}>
+              <ActionIcon
+                size="sm"
+                aria-label={t('settings.removeSpan', { weekday: name })}
+                onClick={() => change(spans.filter((_, at) => at !== index))}
+              >
                 <IconX size={14} />
               </ActionIcon>
             )}
           </Group>
         ))}
         {disabled ? null : (
-          <ActionIcon size="sm" aria-label={t('settings.addSpan', { weekday: name })} onClick={() => change([...spans, { from: spans.at(-1)?.to ?? '09:00', to: '17:00' }])}>
+          <ActionIcon
+            size="sm"
+            aria-label={t('settings.addSpan', { weekday: name })}
+            onClick={() => change([...spans, { from: spans.at(-1)?.to ?? '09:00', to: '17:00' }])}
+          >
             <IconPlus size={14} />
           </ActionIcon>
         )}
@@ -140,7 +165,11 @@ function HolidayFields({ holidays, change, disabled }: HolidayFieldsProps) {
             <Pill
               withRemoveButton={!disabled}
               onRemove={() => change(holidays.filter((other) => other !== each))}
-              removeButtonProps={{ 'aria-label': t('settings.holidayRemove', { day: dayName(each) }), 'aria-hidden': false, tabIndex: 0 }}
+              removeButtonProps={{
+                'aria-label': t('settings.holidayRemove', { day: dayName(each) }),
+                'aria-hidden': false,
+                tabIndex: 0,
+              }}
             >
               {dayName(each)}
             </Pill>
@@ -164,7 +193,13 @@ function HolidayFields({ holidays, change, disabled }: HolidayFieldsProps) {
               if (region !== null) add([year, year + 1, year + 2].flatMap((each) => [...holidaysOf(region, each)]));
             }}
           />
-          <TextInput size="xs" type="date" aria-label={t('settings.holidayAdd')} value={day} onChange={(event) => setDay(event.currentTarget.value)} />
+          <TextInput
+            size="xs"
+            type="date"
+            aria-label={t('settings.holidayAdd')}
+            value={day}
+            onChange={(event) => setDay(event.currentTarget.value)}
+          />
           <Button
             size="xs"
             variant="default"

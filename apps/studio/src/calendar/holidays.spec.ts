@@ -2,8 +2,12 @@ import { holidaysOf, REGIONS } from './holidays';
 
 describe('public holidays', () => {
   it('moves Good Friday, Easter Monday, Ascension and Whit Monday with Easter', () => {
-    expect(holidaysOf('BE', 2026)).toEqual(expect.arrayContaining(['2026-04-03', '2026-04-06', '2026-05-14', '2026-05-25']));
-    expect(holidaysOf('BE', 2027)).toEqual(expect.arrayContaining(['2027-03-26', '2027-03-29', '2027-05-06', '2027-05-17']));
+    expect(holidaysOf('BE', 2026)).toEqual(
+      expect.arrayContaining(['2026-04-03', '2026-04-06', '2026-05-14', '2026-05-25']),
+    );
+    expect(holidaysOf('BE', 2027)).toEqual(
+      expect.arrayContaining(['2027-03-26', '2027-03-29', '2027-05-06', '2027-05-17']),
+    );
     expect(holidaysOf('BE', 2038)).toContain('2038-04-26');
   });
 

@@ -1,5 +1,23 @@
 /** Regions whose public holidays the studio can fill in: the German states, and Austria as a whole. Others are typed in. */
-export const REGIONS = ['BW', 'BY', 'BE', 'BB', 'HB', 'HH', 'HE', 'MV', 'NI', 'NW', 'RP', 'SL', 'SN', 'ST', 'SH', 'TH', 'AT'] as const;
+export const REGIONS = [
+  'BW',
+  'BY',
+  'BE',
+  'BB',
+  'HB',
+  'HH',
+  'HE',
+  'MV',
+  'NI',
+  'NW',
+  'RP',
+  'SL',
+  'SN',
+  'ST',
+  'SH',
+  'TH',
+  'AT',
+] as const;
 export type Region = (typeof REGIONS)[number];
 
 export const REGION_NAMES: Readonly<Record<Region, string>> = {
@@ -50,11 +68,28 @@ const GERMANY: readonly Rule[] = [
   { on: '12-26' },
 ];
 
-const AUSTRIA: readonly (string | number)[] = ['01-01', '01-06', 1, '05-01', 39, 50, 60, '08-15', '10-26', '11-01', '12-08', '12-25', '12-26'];
+const AUSTRIA: readonly (string | number)[] = [
+  '01-01',
+  '01-06',
+  1,
+  '05-01',
+  39,
+  50,
+  60,
+  '08-15',
+  '10-26',
+  '11-01',
+  '12-08',
+  '12-25',
+  '12-26',
+];
 
 /** Public holidays of one region and year as days `YYYY-MM-DD`, ascending. Local customs (Augsburg's 8 August) are not in it. */
 export function holidaysOf(region: Region, year: number): readonly string[] {
-  const rules = region === 'AT' ? AUSTRIA : GERMANY.filter(({ regions }) => regions === undefined || regions.includes(region)).map(({ on }) => on);
+  const rules =
+    region === 'AT'
+      ? AUSTRIA
+      : GERMANY.filter(({ regions }) => regions === undefined || regions.includes(region)).map(({ on }) => on);
   const days = rules.map((on) => (typeof on === 'string' ? `${year}-${on}` : dayAfterEaster(year, on)));
   if (region === 'SN') days.push(repentanceDay(year));
   return [...new Set(days)].sort();

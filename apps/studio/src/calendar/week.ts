@@ -4,7 +4,9 @@ export const WORKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
 
 /** A week in which every workday has the same hours: what set-up asks for. */
 export function evenWeek(weekdays: readonly string[], from: string, to: string): BusinessCalendar['hours'] {
-  return Object.fromEntries(WEEKDAYS.filter((weekday) => weekdays.includes(weekday)).map((weekday) => [weekday, [{ from, to }]]));
+  return Object.fromEntries(
+    WEEKDAYS.filter((weekday) => weekdays.includes(weekday)).map((weekday) => [weekday, [{ from, to }]]),
+  );
 }
 
 /** True when a calendar can make a clock move at all, and no hours end before they begin. */
@@ -14,9 +16,7 @@ export function calendarWorks({ always, hours }: BusinessCalendar): boolean {
 }
 
 /** The zones this browser knows, with UTC, which it leaves out. */
-export function zoneNames(): string[] {
-  return ['UTC', ...Intl.supportedValuesOf('timeZone')];
-}
+export const ZONE_NAMES: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 
 export function browserZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;

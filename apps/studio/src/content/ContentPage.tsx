@@ -24,7 +24,11 @@ export function ContentPage() {
     </Button>
   );
   return (
-    <Page title={t('content.title')} lead={t('content.lead')} actions={offers.data?.items.length === 0 ? undefined : add}>
+    <Page
+      title={t('content.title')}
+      lead={t('content.lead')}
+      actions={offers.data?.items.length === 0 ? undefined : add}
+    >
       <Panel flush>
         <Loaded query={offers}>
           {({ items }) =>
@@ -33,12 +37,20 @@ export function ContentPage() {
                 {t('content.emptyHint')}
               </Note>
             ) : (
-              <DataTable label={t('content.title')} columns={columns} rows={items} rowId={(row) => row.id} onRow={setEditing} />
+              <DataTable
+                label={t('content.title')}
+                columns={columns}
+                rows={items}
+                rowId={(row) => row.id}
+                onRow={setEditing}
+              />
             )
           }
         </Loaded>
       </Panel>
-      {editing === null ? null : <OfferDialog offer={editing === 'new' ? null : editing} close={() => setEditing(null)} />}
+      {editing === null ? null : (
+        <OfferDialog offer={editing === 'new' ? null : editing} close={() => setEditing(null)} />
+      )}
     </Page>
   );
 }
@@ -62,11 +74,27 @@ function useColumns(edit: (offer: Offer) => void): readonly Column<Offer>[] {
         id: 'state',
         header: t('content.state'),
         width: 112,
-        cell: (offer) => <HueBadge hue={offer.active ? 'nurture' : 'park'}>{t(offer.active ? 'content.active' : 'content.inactive')}</HueBadge>,
+        cell: (offer) => (
+          <HueBadge hue={offer.active ? 'nurture' : 'park'}>
+            {t(offer.active ? 'content.active' : 'content.inactive')}
+          </HueBadge>
+        ),
       },
       { id: 'form', header: t('content.form'), wide: true, cell: (offer) => <FormLink offer={offer} /> },
-      { id: 'submitted', header: t('content.submitted'), align: 'end', width: 112, cell: (offer) => count(offer.submitted) },
-      { id: 'confirmed', header: t('content.confirmed'), align: 'end', width: 112, cell: (offer) => count(offer.confirmed) },
+      {
+        id: 'submitted',
+        header: t('content.submitted'),
+        align: 'end',
+        width: 112,
+        cell: (offer) => count(offer.submitted),
+      },
+      {
+        id: 'confirmed',
+        header: t('content.confirmed'),
+        align: 'end',
+        width: 112,
+        cell: (offer) => count(offer.confirmed),
+      },
     ],
     [t, text, count, edit],
   );
@@ -77,13 +105,25 @@ export function FormLink({ offer }: { readonly offer: Offer }) {
   const { t } = useTranslation();
   return (
     <Group gap={4} wrap="nowrap">
-      <Anchor href={offer.formUrl} target="_blank" rel="noopener" size="sm" className={classes.link} title={t('content.openForm')}>
+      <Anchor
+        href={offer.formUrl}
+        target="_blank"
+        rel="noopener"
+        size="sm"
+        className={classes.link}
+        title={t('content.openForm')}
+      >
         /f/{offer.slug}
         <IconExternalLink size={14} stroke={1.75} aria-hidden />
       </Anchor>
       <CopyButton value={offer.formUrl}>
         {({ copied, copy }) => (
-          <ActionIcon size="sm" aria-label={copied ? t('common.copied') : t('content.copyLink')} title={copied ? t('common.copied') : t('content.copyLink')} onClick={copy}>
+          <ActionIcon
+            size="sm"
+            aria-label={copied ? t('common.copied') : t('content.copyLink')}
+            title={copied ? t('common.copied') : t('content.copyLink')}
+            onClick={copy}
+          >
             {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
           </ActionIcon>
         )}

@@ -49,12 +49,22 @@ export function OfferDialog({ offer, close }: { readonly offer: Offer | null; re
     },
   };
   const submit = form.onSubmit(
-    (body) => (offer === null ? create.mutate({ body }, after) : update.mutate({ params: { id: offer.id }, body }, after)),
+    (body) =>
+      offer === null ? create.mutate({ body }, after) : update.mutate({ params: { id: offer.id }, body }, after),
     // A text that is missing in the other language must not hide behind its tab.
-    (errors) => setLanguage(LANGUAGES.find((each) => `title.${each}` in errors || `consentWording.${each}` in errors) ?? language),
+    (errors) =>
+      setLanguage(
+        LANGUAGES.find((each) => `title.${each}` in errors || `consentWording.${each}` in errors) ?? language,
+      ),
   );
   return (
-    <FormDialog title={t(offer === null ? 'content.addTitle' : 'content.editTitle')} close={close} submit={submit} pending={create.isPending || update.isPending} size="lg">
+    <FormDialog
+      title={t(offer === null ? 'content.addTitle' : 'content.editTitle')}
+      close={close}
+      submit={submit}
+      pending={create.isPending || update.isPending}
+      size="lg"
+    >
       <Tabs value={language} onChange={(value) => setLanguage(LANGUAGES.find((each) => each === value) ?? language)}>
         <Tabs.List>
           <Tabs.Tab value="de">{t('content.german')}</Tabs.Tab>
@@ -62,13 +72,32 @@ export function OfferDialog({ offer, close }: { readonly offer: Offer | null; re
         </Tabs.List>
         {LANGUAGES.map((each) => (
           <Tabs.Panel key={each} value={each} pt="md" lang={each}>
-            <OfferTexts form={form} language={each} wordingVersion={offer?.wordingVersion ?? null} isNew={offer === null} />
+            <OfferTexts
+              form={form}
+              language={each}
+              wordingVersion={offer?.wordingVersion ?? null}
+              isNew={offer === null}
+            />
           </Tabs.Panel>
         ))}
       </Tabs>
-      <TextInput {...form.getInputProps('slug')} label={t('content.slug')} description={t('content.slugHint')} leftSection={<Input.Placeholder>/f/</Input.Placeholder>} />
-      <TextInput {...form.getInputProps('targetUrl')} label={t('content.targetUrl')} type="url" placeholder="https://" />
-      <Switch {...form.getInputProps('active', { type: 'checkbox' })} label={t('content.active')} description={t('content.activeHint')} />
+      <TextInput
+        {...form.getInputProps('slug')}
+        label={t('content.slug')}
+        description={t('content.slugHint')}
+        leftSection={<Input.Placeholder>/f/</Input.Placeholder>}
+      />
+      <TextInput
+        {...form.getInputProps('targetUrl')}
+        label={t('content.targetUrl')}
+        type="url"
+        placeholder="https://"
+      />
+      <Switch
+        {...form.getInputProps('active', { type: 'checkbox' })}
+        label={t('content.active')}
+        description={t('content.activeHint')}
+      />
     </FormDialog>
   );
 }
@@ -82,25 +111,32 @@ interface OfferTextsProps {
 
 function OfferTexts({ form, language, wordingVersion, isNew }: OfferTextsProps) {
   const { t } = useTranslation();
-  const title = form.getInputProps(`title.${language}`);
   return (
     <>
       <TextInput
-        {...title}
+        {...form.getInputProps(`title.${language}`)}
         onChange={(event) => {
           // The address follows the title until somebody types one of their own.
           const follows = isNew && form.values.slug === slugOf(form.values.title[language]);
-          title.onChange(event);
+          form.setFieldValue(`title.${language}`, event.currentTarget.value);
           if (follows) form.setFieldValue('slug', slugOf(event.currentTarget.value));
         }}
         label={t('content.name')}
         data-autofocus
       />
-      <Textarea {...form.getInputProps(`description.${language}`)} label={t('content.description')} autosize minRows={2} mt="sm" />
+      <Textarea
+        {...form.getInputProps(`description.${language}`)}
+        label={t('content.description')}
+        autosize
+        minRows={2}
+        mt="sm"
+      />
       <Textarea
         {...form.getInputProps(`consentWording.${language}`)}
         label={t('content.wording')}
-        description={wordingVersion === null ? t('content.wordingFirst') : t('content.wordingHint', { next: wordingVersion + 1 })}
+        description={
+          wordingVersion === null ? t('content.wordingFirst') : t('content.wordingHint', { next: wordingVersion + 1 })
+        }
         autosize
         minRows={3}
         mt="sm"

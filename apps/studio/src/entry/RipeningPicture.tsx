@@ -15,7 +15,13 @@ export function RipeningPicture() {
       <svg viewBox="0 0 400 190" role="presentation" aria-hidden="true" focusable="false">
         <path d="M36 168C120 160 250 130 372 58" className={classes.path} />
         {STAGES.map((stage, index) => (
-          <Fruit key={stage} stage={stage} x={52 + index * 98} y={140 - index * 24 - (index === 3 ? 12 : 0)} scale={0.72 + index * 0.14} />
+          <Fruit
+            key={stage}
+            stage={stage}
+            x={52 + index * 98}
+            y={140 - index * 24 - (index === 3 ? 12 : 0)}
+            scale={0.72 + index * 0.14}
+          />
         ))}
       </svg>
       <div className={classes.stages}>

@@ -1,11 +1,23 @@
-import { Chip, Group, Input, PasswordInput, Radio, SegmentedControl, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import {
+  Chip,
+  Group,
+  Input,
+  PasswordInput,
+  Radio,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { LANGUAGES } from '@ripen/domain';
 import { WEEKDAYS } from '@ripen/handoff';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { REGION_NAMES, REGIONS } from '../calendar/holidays';
-import { zoneNames } from '../calendar/week';
+import { ZONE_NAMES } from '../calendar/week';
 import classes from './entry.module.css';
 import { holidaysAhead, type SetupValues } from './setup-form';
 
@@ -18,22 +30,45 @@ export function StepYou({ form }: StepProps) {
   return (
     <Stack>
       <Text c="dimmed">{t('entry.youLead')}</Text>
-      <TextInput {...form.getInputProps('admin.name')} label={t('entry.name')} name="name" autoComplete="name" autoFocus />
-      <TextInput {...form.getInputProps('admin.email')} label={t('entry.email')} name="email" type="email" autoComplete="username" />
-      <PasswordInput {...form.getInputProps('admin.password')} label={t('entry.password')} description={t('entry.passwordHint')} name="password" autoComplete="new-password" />
+      <TextInput
+        {...form.getInputProps('admin.name')}
+        label={t('entry.name')}
+        name="name"
+        autoComplete="name"
+        autoFocus
+      />
+      <TextInput
+        {...form.getInputProps('admin.email')}
+        label={t('entry.email')}
+        name="email"
+        type="email"
+        autoComplete="username"
+      />
+      <PasswordInput
+        {...form.getInputProps('admin.password')}
+        label={t('entry.password')}
+        description={t('entry.passwordHint')}
+        name="password"
+        autoComplete="new-password"
+      />
     </Stack>
   );
 }
 
 export function StepCompany({ form }: StepProps) {
   const { t } = useTranslation();
-  const zones = useMemo(zoneNames, []);
   return (
     <Stack>
       <Text c="dimmed">{t('entry.companyLead')}</Text>
-      <TextInput {...form.getInputProps('companyName')} label={t('entry.companyName')} name="companyName" autoComplete="organization" autoFocus />
+      <TextInput
+        {...form.getInputProps('companyName')}
+        label={t('entry.companyName')}
+        name="companyName"
+        autoComplete="organization"
+        autoFocus
+      />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <Select {...form.getInputProps('zone')} label={t('entry.zone')} data={zones} searchable limit={60} />
+        <Select {...form.getInputProps('zone')} label={t('entry.zone')} data={ZONE_NAMES} searchable limit={60} />
         <Select
           {...form.getInputProps('language')}
           label={t('entry.workspaceLanguage')}
@@ -44,9 +79,21 @@ export function StepCompany({ form }: StepProps) {
       <Hours form={form} />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <TextInput {...form.getInputProps('sender.name')} label={t('entry.senderName')} name="senderName" />
-        <TextInput {...form.getInputProps('sender.email')} label={t('entry.senderEmail')} name="senderEmail" type="email" />
+        <TextInput
+          {...form.getInputProps('sender.email')}
+          label={t('entry.senderEmail')}
+          name="senderEmail"
+          type="email"
+        />
       </SimpleGrid>
-      <Textarea {...form.getInputProps('imprint')} label={t('entry.imprint')} description={t('entry.imprintHint')} name="imprint" autosize minRows={3} />
+      <Textarea
+        {...form.getInputProps('imprint')}
+        label={t('entry.imprint')}
+        description={t('entry.imprintHint')}
+        name="imprint"
+        autosize
+        minRows={3}
+      />
     </Stack>
   );
 }
@@ -89,7 +136,10 @@ function Hours({ form }: StepProps) {
             description={t('entry.holidaysHint')}
             allowDeselect={false}
             searchable
-            data={[{ value: 'none', label: t('entry.holidaysNone') }, ...REGIONS.map((value) => ({ value, label: REGION_NAMES[value] }))]}
+            data={[
+              { value: 'none', label: t('entry.holidaysNone') },
+              ...REGIONS.map((value) => ({ value, label: REGION_NAMES[value] })),
+            ]}
           />
           {count === 0 ? null : (
             <Text size="sm" c="dimmed">

@@ -15,7 +15,11 @@ export function SignInPage() {
   const router = useRouter();
   const { to } = useSearch({ from: '/sign-in' });
   const signIn = useApiAction('signIn', []);
-  const form = useForm({ mode: 'uncontrolled', initialValues: { email: '', password: '' }, validate: { email: emailAddress, password: filled } });
+  const form = useForm({
+    mode: 'uncontrolled',
+    initialValues: { email: '', password: '' },
+    validate: { email: emailAddress, password: filled },
+  });
   const submit = form.onSubmit((body) =>
     signIn.mutate(
       { body },
@@ -41,8 +45,24 @@ export function SignInPage() {
                 : null}
             </Alert>
           )}
-          <TextInput key={form.key('email')} {...form.getInputProps('email')} label={t('entry.email')} type="email" name="email" autoComplete="username" size="md" autoFocus />
-          <PasswordInput key={form.key('password')} {...form.getInputProps('password')} label={t('entry.password')} name="password" autoComplete="current-password" size="md" />
+          <TextInput
+            key={form.key('email')}
+            {...form.getInputProps('email')}
+            label={t('entry.email')}
+            type="email"
+            name="email"
+            autoComplete="username"
+            size="md"
+            autoFocus
+          />
+          <PasswordInput
+            key={form.key('password')}
+            {...form.getInputProps('password')}
+            label={t('entry.password')}
+            name="password"
+            autoComplete="current-password"
+            size="md"
+          />
           <Button type="submit" size="md" fullWidth loading={signIn.isPending}>
             {t('entry.signIn')}
           </Button>

@@ -14,7 +14,10 @@ const values: SetupValues = {
 describe('the set-up form', () => {
   it('becomes a request that the contract accepts', () => {
     const body = setupBodyOf(values, 2026);
-    expect(setupBodySchema.parse(body)).toMatchObject({ example: true, calendar: { always: false, zone: 'Europe/Berlin' } });
+    expect(setupBodySchema.parse(body)).toMatchObject({
+      example: true,
+      calendar: { always: false, zone: 'Europe/Berlin' },
+    });
     expect(Object.keys(body.calendar.hours ?? {})).toEqual(['mon', 'tue', 'wed', 'thu', 'fri']);
     expect(body.calendar.hours?.fri).toEqual([{ from: '09:00', to: '17:00' }]);
   });

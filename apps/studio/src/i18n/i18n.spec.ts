@@ -56,7 +56,8 @@ describe('the words of the studio', () => {
   });
 
   it('fills the same places in both languages', () => {
-    const places = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}|<(\w+)>/g)].map(([, name, tag]) => name ?? tag ?? '').sort();
+    const places = (text: string): string[] =>
+      [...text.matchAll(/\{\{(\w+)\}\}|<(\w+)>/g)].map(([, name, tag]) => name ?? tag ?? '').sort();
     for (const [key, text] of english) expect([key, places(german.get(key) ?? '')]).toEqual([key, places(text)]);
   });
 
@@ -72,7 +73,8 @@ describe('the words of the studio', () => {
   });
 
   it('writes German with umlauts and ß', () => {
-    const spelledOut = /\b(fuer|ueber|koennen|muessen|oeffnen|loeschen|schliessen|aendern|Aenderung|zurueck|waehlen|pruefen)\b/i;
+    const spelledOut =
+      /\b(fuer|ueber|koennen|muessen|oeffnen|loeschen|schliessen|aendern|Aenderung|zurueck|waehlen|pruefen)\b/i;
     expect([...german].filter(([, text]) => spelledOut.test(text))).toEqual([]);
   });
 });

@@ -35,7 +35,14 @@ export function AdjustPointsDialog({ leadId, close }: { readonly leadId: string;
           <Text size="sm" c="dimmed">
             {t('leads.adjustHint')}
           </Text>
-          <NumberInput {...form.getInputProps('points')} label={t('leads.adjustPoints')} min={-1_000} max={1_000} decimalScale={3} data-autofocus />
+          <NumberInput
+            {...form.getInputProps('points')}
+            label={t('leads.adjustPoints')}
+            min={-1_000}
+            max={1_000}
+            decimalScale={3}
+            data-autofocus
+          />
           <TextInput {...form.getInputProps('reason')} label={t('leads.reason')} />
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>

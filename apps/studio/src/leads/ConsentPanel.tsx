@@ -23,7 +23,13 @@ export function ConsentPanel({ lead }: { readonly lead: LeadDetail }) {
       title={t('leads.consent')}
       aside={
         may('setLeadConsent') ? (
-          <Button variant="subtle" color="gray" size="compact-sm" onClick={dialog.open} title={t('leads.consentRecord')}>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            onClick={dialog.open}
+            title={t('leads.consentRecord')}
+          >
             {t('common.add')}
           </Button>
         ) : undefined
@@ -36,7 +42,9 @@ export function ConsentPanel({ lead }: { readonly lead: LeadDetail }) {
             {t('leads.consentNone')}
           </Text>
         ) : (
-          lead.consents.map((consent) => <ConsentLine key={`${consent.purpose}-${consent.channel}-${consent.at}`} consent={consent} />)
+          lead.consents.map((consent) => (
+            <ConsentLine key={`${consent.purpose}-${consent.channel}-${consent.at}`} consent={consent} />
+          ))
         )}
       </Stack>
       {recording ? <RecordDialog leadId={lead.id} close={dialog.close} /> : null}
@@ -54,7 +62,8 @@ function ConsentLine({ consent }: { readonly consent: ConsentShape }) {
       </span>
       <div>
         <Text size="sm">
-          {t(`words.channel.${consent.channel}`)} · {t(`words.purpose.${consent.purpose}`)} {t(`words.consentState.${consent.state}`)}
+          {t(`words.channel.${consent.channel}`)} · {t(`words.purpose.${consent.purpose}`)}{' '}
+          {t(`words.consentState.${consent.state}`)}
         </Text>
         <Text size="xs" c="dimmed" title={consent.wording ?? undefined}>
           <Moment at={consent.at} as="short" /> {t('leads.consentVia', { via: consent.via })}
@@ -69,7 +78,12 @@ function ConsentLine({ consent }: { readonly consent: ConsentShape }) {
   );
 }
 
-const FIRST: { purpose: ConsentShape['purpose']; channel: ConsentShape['channel']; state: ConsentShape['state']; proof: string } = {
+const FIRST: {
+  purpose: ConsentShape['purpose'];
+  channel: ConsentShape['channel'];
+  state: ConsentShape['state'];
+  proof: string;
+} = {
   purpose: 'marketing',
   channel: 'email',
   state: 'granted',
@@ -81,9 +95,16 @@ function RecordDialog({ leadId, close }: { readonly leadId: string; readonly clo
   const failed = useFormFailure();
   const record = useApiAction('setLeadConsent', ['getLead', 'getLeadTimeline']);
   const form = useForm({ initialValues: FIRST, validate: { proof: filled } });
-  const submit = form.onSubmit((body) => record.mutate({ params: { id: leadId }, body }, { onError: (error) => failed(form, error), onSuccess: close }));
+  const submit = form.onSubmit((body) =>
+    record.mutate({ params: { id: leadId }, body }, { onError: (error) => failed(form, error), onSuccess: close }),
+  );
   return (
-    <Modal opened onClose={close} title={t('leads.consentRecord')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened
+      onClose={close}
+      title={t('leads.consentRecord')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <form onSubmit={submit} noValidate>
         <Stack>
           <Group grow>
@@ -109,7 +130,12 @@ function RecordDialog({ leadId, close }: { readonly leadId: string; readonly clo
               { value: 'withdrawn', label: t('leads.consentWithdrawn') },
             ]}
           />
-          <TextInput {...form.getInputProps('proof')} label={t('leads.consentProof')} description={t('leads.consentProofHint')} data-autofocus />
+          <TextInput
+            {...form.getInputProps('proof')}
+            label={t('leads.consentProof')}
+            description={t('leads.consentProofHint')}
+            data-autofocus
+          />
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
               {t('common.cancel')}

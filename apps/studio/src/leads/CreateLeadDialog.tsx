@@ -36,7 +36,12 @@ export function CreateLeadDialog({ opened, close }: CreateLeadDialogProps) {
     );
   });
   return (
-    <Modal opened={opened} onClose={close} title={t('leads.addTitle')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t('leads.addTitle')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <form onSubmit={submit} noValidate>
         <Stack>
           <Text size="sm" c="dimmed">
@@ -49,7 +54,12 @@ export function CreateLeadDialog({ opened, close }: CreateLeadDialogProps) {
             <TextInput {...form.getInputProps('position')} label={t('leads.position')} />
             <TextInput {...form.getInputProps('companyName')} label={t('leads.companyName')} />
           </SimpleGrid>
-          <Select {...form.getInputProps('language')} label={t('leads.language')} clearable data={LANGUAGES.map((value) => ({ value, label: t(`words.language.${value}`) }))} />
+          <Select
+            {...form.getInputProps('language')}
+            label={t('leads.language')}
+            clearable
+            data={LANGUAGES.map((value) => ({ value, label: t(`words.language.${value}`) }))}
+          />
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
               {t('common.cancel')}

@@ -2,10 +2,10 @@ import { Button, Group, Modal, NumberInput, Select, SimpleGrid, Stack, Switch, T
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import type { LeadDetail } from '@ripen/contracts';
 import { BUYING_ROLES, LANGUAGES, RELATIONSHIPS } from '@ripen/domain';
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiAction } from '../api/queries';
-import { zoneNames } from '../calendar/week';
+import { ZONE_NAMES } from '../calendar/week';
 import { emailAddress } from '../ui/field-checks';
 import { notifyDone } from '../ui/notices';
 import { useFormFailure } from '../ui/use-form-failure';
@@ -20,7 +20,8 @@ export function EditLeadDialog({ lead, close }: EditLeadDialogProps) {
   const { t } = useTranslation();
   const failed = useFormFailure();
   const update = useApiAction('updateLead', ['getLead', 'listLeads', 'getLeadTimeline']);
-  const before = useMemo(() => leadFormOf(lead), [lead.id]);
+  // As it was when the dialog opened: what somebody else changes meanwhile must not look like a change made here.
+  const [before] = useState(() => leadFormOf(lead));
   const form = useForm<LeadForm>({
     initialValues: before,
     validate: { lead: { email: (value) => (value === '' && before.lead.email === '' ? null : emailAddress(value)) } },
@@ -38,7 +39,13 @@ export function EditLeadDialog({ lead, close }: EditLeadDialogProps) {
     ),
   );
   return (
-    <Modal opened onClose={close} size="lg" title={t('leads.editTitle')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened
+      onClose={close}
+      size="lg"
+      title={t('leads.editTitle')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <form onSubmit={submit} noValidate>
         <Stack>
           <PersonFields form={form} />
@@ -63,7 +70,6 @@ interface FieldsProps {
 
 function PersonFields({ form }: FieldsProps) {
   const { t } = useTranslation();
-  const zones = useMemo(zoneNames, []);
   return (
     <>
       <Title order={3}>{t('leads.person')}</Title>
@@ -83,14 +89,26 @@ function PersonFields({ form }: FieldsProps) {
         <TextInput {...form.getInputProps('lead.persona')} label={t('leads.persona')} />
         <Select
           {...form.getInputProps('lead.language')}
-          onChange={(value) => form.setFieldValue('lead.language', value ?? '')}
+          onChange={(value: string | null) => form.setFieldValue('lead.language', value ?? '')}
           label={t('leads.language')}
           clearable
           data={LANGUAGES.map((value) => ({ value, label: t(`words.language.${value}`) }))}
         />
-        <Select {...form.getInputProps('lead.zone')} onChange={(value) => form.setFieldValue('lead.zone', value ?? '')} label={t('leads.zone')} clearable searchable limit={60} data={zones} />
+        <Select
+          {...form.getInputProps('lead.zone')}
+          onChange={(value: string | null) => form.setFieldValue('lead.zone', value ?? '')}
+          label={t('leads.zone')}
+          clearable
+          searchable
+          limit={60}
+          data={ZONE_NAMES}
+        />
       </SimpleGrid>
-      <Switch {...form.getInputProps('lead.doNotProfile', { type: 'checkbox' })} label={t('leads.doNotProfile')} description={t('leads.doNotProfileHint')} />
+      <Switch
+        {...form.getInputProps('lead.doNotProfile', { type: 'checkbox' })}
+        label={t('leads.doNotProfile')}
+        description={t('leads.doNotProfileHint')}
+      />
     </>
   );
 }
@@ -108,7 +126,13 @@ function CompanyFields({ form }: FieldsProps) {
           allowDeselect={false}
           data={RELATIONSHIPS.map((value) => ({ value, label: t(`words.relationship.${value}`) }))}
         />
-        <NumberInput {...form.getInputProps('company.employees')} label={t('leads.employees')} min={0} allowDecimal={false} thousandSeparator=" " />
+        <NumberInput
+          {...form.getInputProps('company.employees')}
+          label={t('leads.employees')}
+          min={0}
+          allowDecimal={false}
+          thousandSeparator=" "
+        />
         <TextInput {...form.getInputProps('company.industry')} label={t('leads.industry')} />
         <TextInput {...form.getInputProps('company.domain')} label={t('leads.domain')} />
       </SimpleGrid>

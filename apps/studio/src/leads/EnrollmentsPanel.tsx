@@ -23,9 +23,17 @@ export function EnrollmentsPanel({ enrollments }: { readonly enrollments: readon
           {t('leads.enrollmentsEmpty')}
         </Text>
       ) : (
-        enrollments.map((enrollment) => <EnrollmentLine key={enrollment.id} enrollment={enrollment} trace={() => setTraced(enrollment.id)} />)
+        enrollments.map((enrollment) => (
+          <EnrollmentLine key={enrollment.id} enrollment={enrollment} trace={() => setTraced(enrollment.id)} />
+        ))
       )}
-      <Modal opened={traced !== null} onClose={() => setTraced(null)} size="lg" title={t('leads.traceTitle')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Modal
+        opened={traced !== null}
+        onClose={() => setTraced(null)}
+        size="lg"
+        title={t('leads.traceTitle')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
         {traced === null ? null : <Trace id={traced} />}
       </Modal>
     </Panel>

@@ -38,10 +38,18 @@ function PersonFacts({ lead }: { readonly lead: LeadDetail }) {
   return (
     <>
       <Fact name={t('leads.email')}>{lead.email === null ? null : <Address email={lead.email} />}</Fact>
-      <Fact name={t('leads.phone')}>{lead.phone === null ? null : <Anchor href={`tel:${lead.phone}`} inherit>{lead.phone}</Anchor>}</Fact>
+      <Fact name={t('leads.phone')}>
+        {lead.phone === null ? null : (
+          <Anchor href={`tel:${lead.phone}`} inherit>
+            {lead.phone}
+          </Anchor>
+        )}
+      </Fact>
       <Fact name={t('leads.position')}>{lead.position}</Fact>
       <Fact name={t('leads.department')}>{lead.department}</Fact>
-      <Fact name={t('leads.buyingRole')}>{lead.buyingRole === 'unknown' ? null : t(`words.buyingRole.${lead.buyingRole}`)}</Fact>
+      <Fact name={t('leads.buyingRole')}>
+        {lead.buyingRole === 'unknown' ? null : t(`words.buyingRole.${lead.buyingRole}`)}
+      </Fact>
       <Fact name={t('leads.persona')}>{lead.persona}</Fact>
       <Fact name={t('leads.language')}>{lead.language === null ? null : t(`words.language.${lead.language}`)}</Fact>
       <Fact name={t('leads.country')}>{lead.country}</Fact>

@@ -10,7 +10,12 @@ import { Panel } from '../ui/Panel';
 import { HueBadge } from '../ui/stage';
 import classes from './lead.module.css';
 
-const OUTCOME_HUES: Readonly<Record<NonNullable<HandoffBrief['outcome']>, Hue>> = { won: 'won', lost: 'lost', recycled: 'nurture', expired: 'park' };
+const OUTCOME_HUES: Readonly<Record<NonNullable<HandoffBrief['outcome']>, Hue>> = {
+  won: 'won',
+  lost: 'lost',
+  recycled: 'nurture',
+  expired: 'park',
+};
 
 export function HandoffsPanel({ handoffs }: { readonly handoffs: readonly HandoffBrief[] }) {
   const { t } = useTranslation();

@@ -55,7 +55,10 @@ function CategoryItems({ lead }: { readonly lead: LeadDetail }) {
   const setCategory = useApiAction('setLeadCategory', ['getLead', 'listLeads', 'getLeadTimeline']);
   const current = lead.categoryByHand ?? 'auto';
   const choose = (category: SetCategoryBody['category']): void =>
-    setCategory.mutate({ params: { id: lead.id }, body: { category } }, { onError: notifyFailure, onSuccess: () => notifyDone(t('common.saved')) });
+    setCategory.mutate(
+      { params: { id: lead.id }, body: { category } },
+      { onError: notifyFailure, onSuccess: () => notifyDone(t('common.saved')) },
+    );
   return (
     <>
       <Menu.Divider />

@@ -22,10 +22,31 @@ export function LeadFilters({ filters, change, clear }: LeadFiltersProps) {
   const any = Object.values(filters).some((value) => value !== undefined);
   return (
     <Group gap="xs" role="search">
-      <SearchField value={filters.search ?? ''} change={(search) => change({ search: search === '' ? undefined : search })} />
-      <Several label={t('leads.stage')} values={STAGES} chosen={filters.stage} word={(stage) => t(`words.stage.${stage}`)} change={(stage) => change({ stage })} />
-      <Several label={t('leads.cell')} values={CELLS} chosen={filters.cell} word={(cell) => cell} change={(cell) => change({ cell })} />
-      <Several label={t('leads.category')} values={CATEGORIES} chosen={filters.category} word={(category) => t(`words.category.${category}`)} change={(category) => change({ category })} />
+      <SearchField
+        value={filters.search ?? ''}
+        change={(search) => change({ search: search === '' ? undefined : search })}
+      />
+      <Several
+        label={t('leads.stage')}
+        values={STAGES}
+        chosen={filters.stage}
+        word={(stage) => t(`words.stage.${stage}`)}
+        change={(stage) => change({ stage })}
+      />
+      <Several
+        label={t('leads.cell')}
+        values={CELLS}
+        chosen={filters.cell}
+        word={(cell) => cell}
+        change={(cell) => change({ cell })}
+      />
+      <Several
+        label={t('leads.category')}
+        values={CATEGORIES}
+        chosen={filters.category}
+        word={(category) => t(`words.category.${category}`)}
+        change={(category) => change({ category })}
+      />
       <SegmentedControl
         aria-label={t('leads.known')}
         size="xs"
@@ -47,10 +68,23 @@ export function LeadFilters({ filters, change, clear }: LeadFiltersProps) {
 }
 
 /** Asks only after a pause in typing, and follows when the filters are cleared elsewhere. */
-export function SearchField({ value, change, label }: { readonly value: string; readonly change: (search: string) => void; readonly label?: string }) {
+export function SearchField({
+  value,
+  change,
+  label,
+}: {
+  readonly value: string;
+  readonly change: (search: string) => void;
+  readonly label?: string;
+}) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
+  const [seen, setSeen] = useState(value);
+  if (seen !== value) {
+    setSeen(value);
+    // What comes back is what was typed, less the space at its end: keep the space for the next word.
+    if (typed.trim() !== value) setTyped(value);
+  }
   useEffect(() => {
     if (typed.trim() === value) return;
     const timer = setTimeout(() => change(typed.trim()), TYPING_PAUSE);

@@ -23,13 +23,21 @@ const REFRESH_MS = 5_000;
 export function LeadPage() {
   const { leadId } = useParams({ from: '/shell/leads/$leadId' });
   const lead = useApi('getLead', { params: { id: leadId } }, { refetchInterval: REFRESH_MS });
-  return <Loaded query={lead} skeleton={<SkeletonRows rows={12} />}>{(data) => <LeadScreen lead={data} />}</Loaded>;
+  return (
+    <Loaded query={lead} skeleton={<SkeletonRows rows={12} />}>
+      {(data) => <LeadScreen lead={data} />}
+    </Loaded>
+  );
 }
 
 function LeadScreen({ lead }: { readonly lead: LeadDetail }) {
   const { t } = useTranslation();
   return (
-    <Page title={leadName(lead) ?? t('common.anonymous')} lead={<Headline lead={lead} />} actions={<LeadActions lead={lead} />}>
+    <Page
+      title={leadName(lead) ?? t('common.anonymous')}
+      lead={<Headline lead={lead} />}
+      actions={<LeadActions lead={lead} />}
+    >
       <div className={classes.columns}>
         <div className={classes.column}>
           <FactsPanel lead={lead} />
@@ -49,7 +57,9 @@ function LeadScreen({ lead }: { readonly lead: LeadDetail }) {
 function Headline({ lead }: { readonly lead: LeadDetail }) {
   const { t } = useTranslation();
   const { score, company } = lead;
-  const mayMail = !lead.suppressed && lead.consents.find(({ purpose, channel }) => purpose === 'marketing' && channel === 'email')?.state === 'granted';
+  const mayMail =
+    !lead.suppressed &&
+    lead.consents.find(({ purpose, channel }) => purpose === 'marketing' && channel === 'email')?.state === 'granted';
   return (
     <Group gap="sm" mt={4}>
       {score === null ? null : (

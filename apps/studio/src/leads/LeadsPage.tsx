@@ -44,7 +44,11 @@ export function LeadsPage() {
         ) : undefined
       }
     >
-      <LeadFilters filters={filters} change={(next) => void navigate({ search: (last) => ({ ...last, ...next }), replace: true })} clear={() => void navigate({ search: {} })} />
+      <LeadFilters
+        filters={filters}
+        change={(next) => void navigate({ search: (last) => ({ ...last, ...next }), replace: true })}
+        clear={() => void navigate({ search: {} })}
+      />
       <Panel flush>
         <Loaded query={{ data: leads.rows, error: leads.error, refetch: leads.refetch }}>
           {(rows) =>
@@ -58,7 +62,15 @@ export function LeadsPage() {
                 onSort={(next) => void navigate({ search: (last) => ({ ...last, sort: next }), replace: true })}
                 onRow={(row) => void navigate({ to: '/leads/$leadId', params: { leadId: row.id } })}
                 stale={leads.isPlaceholderData}
-                footer={<More shown={rows.length} total={leads.total} hasMore={leads.hasNextPage} loading={leads.isFetchingNextPage} load={() => void leads.fetchNextPage()} />}
+                footer={
+                  <More
+                    shown={rows.length}
+                    total={leads.total}
+                    hasMore={leads.hasNextPage}
+                    loading={leads.isFetchingNextPage}
+                    load={() => void leads.fetchNextPage()}
+                  />
+                }
               />
             ) : filtered ? (
               <NothingMatches clear={() => void navigate({ search: {} })} />
@@ -94,25 +106,64 @@ function useColumns(): readonly Column<LeadRow>[] {
   return useMemo(
     () => [
       { id: 'name', main: true, header: t('leads.name'), sortKey: 'name', cell: (lead) => <NameCell lead={lead} /> },
-      { id: 'company', header: t('leads.company'), wide: true, cell: (lead) => lead.company?.name ?? <span className={classes.none}>–</span> },
+      {
+        id: 'company',
+        header: t('leads.company'),
+        wide: true,
+        cell: (lead) => lead.company?.name ?? <span className={classes.none}>–</span>,
+      },
       {
         id: 'cell',
         header: t('leads.cell'),
         width: 72,
-        cell: ({ score }) => (score === null ? <span className={classes.none}>{t('leads.noScore')}</span> : <CellBadge cell={score.cell} stage={score.stage} />),
+        cell: ({ score }) =>
+          score === null ? (
+            <span className={classes.none}>{t('leads.noScore')}</span>
+          ) : (
+            <CellBadge cell={score.cell} stage={score.stage} />
+          ),
       },
-      { id: 'stage', header: t('leads.stage'), cell: ({ score }) => (score === null ? null : <StageCell score={score} />) },
-      { id: 'points', header: t('leads.points'), sortKey: 'points', align: 'end', width: 88, cell: ({ score }) => (score === null ? '–' : format.points(score.pointsMilli)) },
-      { id: 'owner', header: t('leads.owner'), wide: true, cell: (lead) => lead.owner?.name ?? <span className={classes.none}>{t('leads.noOwner')}</span> },
+      {
+        id: 'stage',
+        header: t('leads.stage'),
+        cell: ({ score }) => (score === null ? null : <StageCell score={score} />),
+      },
+      {
+        id: 'points',
+        header: t('leads.points'),
+        sortKey: 'points',
+        align: 'end',
+        width: 88,
+        cell: ({ score }) => (score === null ? '–' : format.points(score.pointsMilli)),
+      },
+      {
+        id: 'owner',
+        header: t('leads.owner'),
+        wide: true,
+        cell: (lead) => lead.owner?.name ?? <span className={classes.none}>{t('leads.noOwner')}</span>,
+      },
       {
         id: 'lastTouchpointAt',
         header: t('leads.lastSeen'),
         sortKey: 'lastTouchpointAt',
         align: 'end',
         width: 136,
-        cell: (lead) => (lead.lastTouchpointAt === null ? <span className={classes.none}>–</span> : <Moment at={lead.lastTouchpointAt} />),
+        cell: (lead) =>
+          lead.lastTouchpointAt === null ? (
+            <span className={classes.none}>–</span>
+          ) : (
+            <Moment at={lead.lastTouchpointAt} />
+          ),
       },
-      { id: 'createdAt', header: t('leads.created'), sortKey: 'createdAt', align: 'end', wide: true, width: 120, cell: (lead) => <Moment at={lead.createdAt} as="short" /> },
+      {
+        id: 'createdAt',
+        header: t('leads.created'),
+        sortKey: 'createdAt',
+        align: 'end',
+        wide: true,
+        width: 120,
+        cell: (lead) => <Moment at={lead.createdAt} as="short" />,
+      },
     ],
     [t, format],
   );
@@ -120,14 +171,23 @@ function useColumns(): readonly Column<LeadRow>[] {
 
 function StageCell({ score }: { readonly score: NonNullable<LeadRow['score']> }) {
   const { t } = useTranslation();
-  return score.category === 'pseudo' ? <span className={classes.pseudo}>{t('words.category.pseudo')}</span> : <StageBadge stage={score.stage} />;
+  return score.category === 'pseudo' ? (
+    <span className={classes.pseudo}>{t('words.category.pseudo')}</span>
+  ) : (
+    <StageBadge stage={score.stage} />
+  );
 }
 
 function NameCell({ lead }: { readonly lead: LeadRow }) {
   const { t } = useTranslation();
   return (
     <div className={classes.name}>
-      <Link to="/leads/$leadId" params={{ leadId: lead.id }} className={classes.nameLink} data-anonymous={lead.displayName === null || undefined}>
+      <Link
+        to="/leads/$leadId"
+        params={{ leadId: lead.id }}
+        className={classes.nameLink}
+        data-anonymous={lead.displayName === null || undefined}
+      >
         {lead.displayName ?? t('common.anonymous')}
       </Link>
       {lead.position === null ? null : <span className={classes.sub}>{lead.position}</span>}

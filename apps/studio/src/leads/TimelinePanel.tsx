@@ -13,7 +13,13 @@ import { useFormat } from '../ui/use-format';
 import classes from './lead.module.css';
 
 type Group = TimelineItem['group'];
-const ICONS: Readonly<Record<Group, ComponentType<IconProps>>> = { did: IconHandClick, sent: IconSend, score: IconGauge, journey: IconSitemap, sales: IconBriefcase };
+const ICONS: Readonly<Record<Group, ComponentType<IconProps>>> = {
+  did: IconHandClick,
+  sent: IconSend,
+  score: IconGauge,
+  journey: IconSitemap,
+  sales: IconBriefcase,
+};
 const REFRESH_MS = 5_000;
 
 /** What happened, newest first, in plain sentences. */
@@ -21,8 +27,13 @@ export function TimelinePanel({ leadId }: { readonly leadId: string }) {
   const { t } = useTranslation();
   const { group = 'all' } = useSearch({ from: '/shell/leads/$leadId' });
   const navigate = useNavigate({ from: '/leads/$leadId' });
-  const timeline = useApiPages('getLeadTimeline', { params: { id: leadId }, query: { group, limit: 50 } }, { refetchInterval: REFRESH_MS });
-  const show = (next: string): void => void navigate({ search: { group: TIMELINE_GROUPS.find((name) => name === next) }, replace: true });
+  const timeline = useApiPages(
+    'getLeadTimeline',
+    { params: { id: leadId }, query: { group, limit: 50 } },
+    { refetchInterval: REFRESH_MS },
+  );
+  const show = (next: string): void =>
+    void navigate({ search: { group: TIMELINE_GROUPS.find((name) => name === next) }, replace: true });
   return (
     <Panel title={t('leads.timeline')} flush>
       <div className={classes.timelineFilter}>
@@ -44,7 +55,13 @@ export function TimelinePanel({ leadId }: { readonly leadId: string }) {
                   <Entry key={item.id} item={item} />
                 ))}
               </ol>
-              <More shown={items.length} total={timeline.total} hasMore={timeline.hasNextPage} loading={timeline.isFetchingNextPage} load={() => void timeline.fetchNextPage()} />
+              <More
+                shown={items.length}
+                total={timeline.total}
+                hasMore={timeline.hasNextPage}
+                loading={timeline.isFetchingNextPage}
+                load={() => void timeline.fetchNextPage()}
+              />
             </>
           ) : group === 'all' ? (
             <Note title={t('leads.timelineEmpty')} />

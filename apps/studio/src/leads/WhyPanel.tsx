@@ -12,7 +12,16 @@ export function WhyPanel({ lead }: { readonly lead: LeadDetail }) {
   const { t } = useTranslation();
   const { score } = lead;
   return (
-    <Panel title={t('leads.why')} aside={score === null ? undefined : <Text size="xs" c="dimmed">{t('leads.model', { version: score.modelVersion })}</Text>}>
+    <Panel
+      title={t('leads.why')}
+      aside={
+        score === null ? undefined : (
+          <Text size="xs" c="dimmed">
+            {t('leads.model', { version: score.modelVersion })}
+          </Text>
+        )
+      }
+    >
       {score === null ? (
         <Text size="sm" c="dimmed">
           {t('leads.notProfiled')}
@@ -41,7 +50,13 @@ function Verdict({ score }: { readonly score: ScoreExplained }) {
     <div className={classes.verdict}>
       <CellBadge cell={score.cell} stage={score.stage} large />
       <div>
-        <strong>{t('leads.bandSentence', { count: score.pointsMilli / 1_000, points: points(score.pointsMilli), band: score.band })}</strong>
+        <strong>
+          {t('leads.bandSentence', {
+            count: score.pointsMilli / 1_000,
+            points: points(score.pointsMilli),
+            band: score.band,
+          })}
+        </strong>
         <Text size="sm" c="dimmed">
           {t('leads.gradeSentence', { grade: score.grade, answered: score.answered, criteria: score.criteria })}
         </Text>
@@ -67,7 +82,11 @@ function PointTerms({ score }: { readonly score: ScoreExplained }) {
     <table className={classes.terms} data-hue={hueOfStage(score.stage)}>
       <tbody>
         {score.points.map((term, index) => (
-          <TermRow key={`${term.key}-${term.touchpointId ?? index}`} term={term} share={Math.abs(term.pointsMilli) / largest} />
+          <TermRow
+            key={`${term.key}-${term.touchpointId ?? index}`}
+            term={term}
+            share={Math.abs(term.pointsMilli) / largest}
+          />
         ))}
       </tbody>
       <tfoot>
@@ -94,7 +113,11 @@ function TermRow({ term, share }: { readonly term: PointTerm; readonly share: nu
           {name}
           {term.reason === null ? null : <span className={classes.quiet}> · {term.reason}</span>}
         </span>
-        <span className={classes.bar} data-negative={term.pointsMilli < 0 || undefined} style={{ width: `${share * 100}%` }} />
+        <span
+          className={classes.bar}
+          data-negative={term.pointsMilli < 0 || undefined}
+          style={{ width: `${share * 100}%` }}
+        />
       </th>
       <td className={classes.termAt}>{term.at === null ? null : <Moment at={term.at} as="short" />}</td>
     </tr>
@@ -110,7 +133,9 @@ function GradeTerms({ score }: { readonly score: ScoreExplained }) {
         <GradeRow key={term.key} term={term} />
       ))}
       {score.gradeMean === null ? null : (
-        <li className={classes.gradeMean}>{t('leads.gradeMean', { mean: points(Math.round(score.gradeMean * 1_000)) })}</li>
+        <li className={classes.gradeMean}>
+          {t('leads.gradeMean', { mean: points(Math.round(score.gradeMean * 1_000)) })}
+        </li>
       )}
     </ul>
   );
@@ -119,7 +144,8 @@ function GradeTerms({ score }: { readonly score: ScoreExplained }) {
 function GradeRow({ term }: { readonly term: GradeTerm }) {
   const { t } = useTranslation();
   const { text, count } = useFormat();
-  const value = term.value === null ? t('leads.unanswered') : typeof term.value === 'number' ? count(term.value) : term.value;
+  const value =
+    term.value === null ? t('leads.unanswered') : typeof term.value === 'number' ? count(term.value) : term.value;
   return (
     <li>
       <span className={classes.grade} data-none={term.grade === null || undefined}>
@@ -128,7 +154,9 @@ function GradeRow({ term }: { readonly term: GradeTerm }) {
       <span>
         {text(term.label)}: <span className={term.answered ? undefined : classes.quiet}>{value}</span>
         {term.grade === null ? <span className={classes.quiet}> · {t('leads.skipped')}</span> : null}
-        {term.weight === 1 ? null : <span className={classes.quiet}> · {t('leads.weight', { weight: count(term.weight) })}</span>}
+        {term.weight === 1 ? null : (
+          <span className={classes.quiet}> · {t('leads.weight', { weight: count(term.weight) })}</span>
+        )}
       </span>
     </li>
   );

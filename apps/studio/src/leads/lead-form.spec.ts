@@ -28,7 +28,9 @@ describe('the facts that a form changes', () => {
     after.lead.position = ' Marketing-Leitung ';
     after.lead.phone = '';
     after.lead.language = '';
-    expect(changedFacts(before, after)).toEqual({ lead: { position: 'Marketing-Leitung', phone: null, language: null } });
+    expect(changedFacts(before, after)).toEqual({
+      lead: { position: 'Marketing-Leitung', phone: null, language: null },
+    });
   });
 
   it('changes the company only by the fields that were touched', () => {

@@ -2,7 +2,17 @@ import type { LeadDetail, UpdateLeadBody } from '@ripen/contracts';
 import { BUYING_ROLES, type BuyingRole, type Relationship, RELATIONSHIPS } from '@ripen/domain';
 import { isLanguage } from '../i18n/i18n';
 
-const LEAD_TEXTS = ['email', 'firstName', 'lastName', 'position', 'department', 'phone', 'country', 'zone', 'persona'] as const;
+const LEAD_TEXTS = [
+  'email',
+  'firstName',
+  'lastName',
+  'position',
+  'department',
+  'phone',
+  'country',
+  'zone',
+  'persona',
+] as const;
 const COMPANY_TEXTS = ['domain', 'industry'] as const;
 type LeadText = (typeof LEAD_TEXTS)[number];
 type CompanyText = (typeof COMPANY_TEXTS)[number];
@@ -34,7 +44,8 @@ export function changedFacts(before: LeadForm, after: LeadForm): UpdateLeadBody 
   for (const field of LEAD_TEXTS) {
     if (before.lead[field] !== after.lead[field]) lead[field] = textOrNull(after.lead[field]);
   }
-  if (before.lead.language !== after.lead.language) lead.language = isLanguage(after.lead.language) ? after.lead.language : null;
+  if (before.lead.language !== after.lead.language)
+    lead.language = isLanguage(after.lead.language) ? after.lead.language : null;
   if (before.lead.buyingRole !== after.lead.buyingRole) lead.buyingRole = buyingRoleOf(after.lead.buyingRole);
   if (before.lead.doNotProfile !== after.lead.doNotProfile) lead.doNotProfile = after.lead.doNotProfile;
 
@@ -42,9 +53,12 @@ export function changedFacts(before: LeadForm, after: LeadForm): UpdateLeadBody 
   for (const field of COMPANY_TEXTS) {
     if (before.company[field] !== after.company[field]) company[field] = textOrNull(after.company[field]);
   }
-  if (before.company.name !== after.company.name && after.company.name.trim() !== '') company.name = after.company.name.trim();
-  if (before.company.relationship !== after.company.relationship) company.relationship = relationshipOf(after.company.relationship);
-  if (before.company.employees !== after.company.employees) company.employees = after.company.employees === '' ? null : Number(after.company.employees);
+  if (before.company.name !== after.company.name && after.company.name.trim() !== '')
+    company.name = after.company.name.trim();
+  if (before.company.relationship !== after.company.relationship)
+    company.relationship = relationshipOf(after.company.relationship);
+  if (before.company.employees !== after.company.employees)
+    company.employees = after.company.employees === '' ? null : Number(after.company.employees);
   return Object.keys(company).length === 0 ? { lead } : { lead, company };
 }
 

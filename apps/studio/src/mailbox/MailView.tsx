@@ -43,7 +43,12 @@ function Mail({ mail }: { readonly mail: InboxMail }) {
         <Tabs.Panel value="rendered">
           {mail.hasHtml ? (
             // No scripts, no forms, no reach into the studio; links open elsewhere.
-            <iframe className={classes.frame} title={t('mailbox.frame')} sandbox="allow-popups allow-popups-to-escape-sandbox" src={urlOf(routeOf('getInboxHtml'), { params: { id: mail.id } })} />
+            <iframe
+              className={classes.frame}
+              title={t('mailbox.frame')}
+              sandbox="allow-popups allow-popups-to-escape-sandbox"
+              src={urlOf(routeOf('getInboxHtml'), { params: { id: mail.id } })}
+            />
           ) : (
             <Text size="sm" c="dimmed" p="md">
               {t('mailbox.noHtml')}

@@ -26,9 +26,19 @@ export function MailboxPage() {
   const { search } = useSearch({ from: '/shell/mailbox' });
   const mails = useApiPages('listInbox', { query: { search, limit: 50 } }, { refetchInterval: REFRESH_MS });
   const find = (next: string): void =>
-    void navigate({ to: mailId === undefined ? '/mailbox' : '/mailbox/$mailId', params: { mailId }, search: { search: next === '' ? undefined : next }, replace: true });
+    void navigate({
+      to: mailId === undefined ? '/mailbox' : '/mailbox/$mailId',
+      params: { mailId },
+      search: { search: next === '' ? undefined : next },
+      replace: true,
+    });
   return (
-    <Page fill title={t('mailbox.title')} lead={t('mailbox.lead')} actions={may('emptyInbox') && (mails.rows?.length ?? 0) > 0 ? <EmptyButton /> : undefined}>
+    <Page
+      fill
+      title={t('mailbox.title')}
+      lead={t('mailbox.lead')}
+      actions={may('emptyInbox') && (mails.rows?.length ?? 0) > 0 ? <EmptyButton /> : undefined}
+    >
       <div className={classes.split} data-chosen={mailId !== undefined || undefined}>
         <div className={classes.list}>
           <SearchField value={search ?? ''} change={find} label={t('mailbox.searchHint')} />
@@ -59,7 +69,13 @@ export function MailboxPage() {
                         </li>
                       ))}
                     </ul>
-                    <More shown={rows.length} total={mails.total} hasMore={mails.hasNextPage} loading={mails.isFetchingNextPage} load={() => void mails.fetchNextPage()} />
+                    <More
+                      shown={rows.length}
+                      total={mails.total}
+                      hasMore={mails.hasNextPage}
+                      loading={mails.isFetchingNextPage}
+                      load={() => void mails.fetchNextPage()}
+                    />
                   </>
                 ) : search === undefined ? (
                   <NoMail />
@@ -71,7 +87,13 @@ export function MailboxPage() {
           </Panel>
         </div>
         <div className={classes.view}>
-          <Panel flush>{mailId === undefined ? <Note icon={IconMail} title={t('mailbox.pick')} /> : <MailView key={mailId} mailId={mailId} />}</Panel>
+          <Panel flush>
+            {mailId === undefined ? (
+              <Note icon={IconMail} title={t('mailbox.pick')} />
+            ) : (
+              <MailView key={mailId} mailId={mailId} />
+            )}
+          </Panel>
         </div>
       </div>
     </Page>

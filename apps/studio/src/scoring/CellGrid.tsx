@@ -54,7 +54,14 @@ function GridCell({ cell, cells }: { readonly cell: Cell; readonly cells: Active
   const hue = hueOfStage(found.stage);
   return (
     <td>
-      <Link to="/leads" search={{ cell: [cell] }} className={classes.cell} data-hue={hue} data-empty={found.people === 0 || undefined} title={t('scoring.people', { count: found.people })}>
+      <Link
+        to="/leads"
+        search={{ cell: [cell] }}
+        className={classes.cell}
+        data-hue={hue}
+        data-empty={found.people === 0 || undefined}
+        title={t('scoring.people', { count: found.people })}
+      >
         <span className={classes.cellName}>
           <HueMark hue={hue} /> {cell}
         </span>

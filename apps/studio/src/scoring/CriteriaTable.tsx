@@ -42,7 +42,10 @@ export function CriteriaTable({ model }: { readonly model: ScoringModel }) {
         </table>
       </div>
       <Text size="sm" c="dimmed" p="md">
-        {t('scoring.combine')} {GRADES.map((grade) => t('scoring.thresholdFrom', { grade, mean: count(model.combine.thresholds[grade]) })).join(' · ')}
+        {t('scoring.combine')}{' '}
+        {GRADES.map((grade) =>
+          t('scoring.thresholdFrom', { grade, mean: count(model.combine.thresholds[grade]) }),
+        ).join(' · ')}
       </Text>
     </>
   );
@@ -62,7 +65,8 @@ function GradeCell({ criterion, grade }: { readonly criterion: Criterion; readon
   }
   if (criterion.otherwise === grade) lines.push(t('scoring.otherwise'));
   if (criterion.unanswered === grade) lines.push(t('scoring.unanswered'));
-  if (criterion.unanswered === 'skip' && grade === 'D') lines.push(`${t('scoring.unanswered')}: ${t('scoring.skipped')}`);
+  if (criterion.unanswered === 'skip' && grade === 'D')
+    lines.push(`${t('scoring.unanswered')}: ${t('scoring.skipped')}`);
   return (
     <span title={synonyms}>
       {lines.map((line, index) => (

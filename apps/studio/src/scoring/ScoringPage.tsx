@@ -44,7 +44,14 @@ function ModelScreen({ active }: { readonly active: ActiveModel }) {
   return (
     <div className={classes.columns}>
       <div className={classes.column}>
-        <Panel title={t('scoring.grid')} aside={<Text size="xs" c="dimmed">{t('scoring.gridHint')}</Text>}>
+        <Panel
+          title={t('scoring.grid')}
+          aside={
+            <Text size="xs" c="dimmed">
+              {t('scoring.gridHint')}
+            </Text>
+          }
+        >
           <CellGrid cells={active.cells} />
           <Text size="sm" c="dimmed" mt="md">
             {t('scoring.pseudo', { count: active.pseudo })}

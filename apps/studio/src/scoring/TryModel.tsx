@@ -25,16 +25,37 @@ export function TryModel({ model }: { readonly model: ScoringModel }) {
     },
     TYPING_PAUSE,
   );
-  const result = useQuery({ queryKey: ['tryScoringModel', body], queryFn: ({ signal }) => api('tryScoringModel', { body }, signal), placeholderData: (last) => last });
+  const result = useQuery({
+    queryKey: ['tryScoringModel', body],
+    queryFn: ({ signal }) => api('tryScoringModel', { body }, signal),
+    placeholderData: (last) => last,
+  });
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
         {t('scoring.tryHint')}
       </Text>
       <SimpleGrid cols={3} spacing="xs">
-        <TextInput size="xs" label={t('leads.position')} value={person.position} onChange={(event) => setPerson({ ...person, position: event.currentTarget.value })} />
-        <NumberInput size="xs" label={t('leads.employees')} min={0} allowDecimal={false} value={person.employees} onChange={(employees) => setPerson({ ...person, employees })} />
-        <TextInput size="xs" label={t('leads.industry')} value={person.industry} onChange={(event) => setPerson({ ...person, industry: event.currentTarget.value })} />
+        <TextInput
+          size="xs"
+          label={t('leads.position')}
+          value={person.position}
+          onChange={(event) => setPerson({ ...person, position: event.currentTarget.value })}
+        />
+        <NumberInput
+          size="xs"
+          label={t('leads.employees')}
+          min={0}
+          allowDecimal={false}
+          value={person.employees}
+          onChange={(employees) => setPerson({ ...person, employees })}
+        />
+        <TextInput
+          size="xs"
+          label={t('leads.industry')}
+          value={person.industry}
+          onChange={(event) => setPerson({ ...person, industry: event.currentTarget.value })}
+        />
       </SimpleGrid>
       {model.points.map((rule) => (
         <Group key={rule.type} justify="space-between" wrap="nowrap">
@@ -59,7 +80,8 @@ export function TryModel({ model }: { readonly model: ScoringModel }) {
       {result.data === undefined ? null : (
         <Group gap="xs" aria-live="polite">
           <Text size="sm">
-            {t('common.points', { count: result.data.pointsMilli / 1_000, number: points(result.data.pointsMilli) })} · {t('scoring.tryResult')}
+            {t('common.points', { count: result.data.pointsMilli / 1_000, number: points(result.data.pointsMilli) })} ·{' '}
+            {t('scoring.tryResult')}
           </Text>
           <CellBadge cell={result.data.cell} stage={result.data.stage} />
           <StageBadge stage={result.data.stage} />

@@ -1,10 +1,9 @@
 import { Button, Group, PasswordInput, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { LANGUAGES } from '@ripen/domain';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiAction } from '../api/queries';
-import { zoneNames } from '../calendar/week';
+import { ZONE_NAMES } from '../calendar/week';
 import { changeLanguage, isLanguage } from '../i18n/i18n';
 import { useMe } from '../session/session';
 import { filled, newPassword } from '../ui/field-checks';
@@ -34,9 +33,11 @@ function MyForm() {
   const { t } = useTranslation();
   const { user } = useMe();
   const failed = useFormFailure();
-  const zones = useMemo(zoneNames, []);
   const update = useApiAction('updateMe', ['getMe']);
-  const form = useForm({ initialValues: { name: user.name, language: user.language as string, zone: user.zone ?? '', absent: user.absent }, validate: { name: filled } });
+  const form = useForm({
+    initialValues: { name: user.name, language: user.language, zone: user.zone ?? '', absent: user.absent },
+    validate: { name: filled },
+  });
   const submit = form.onSubmit(({ name, language, zone, absent }) =>
     update.mutate(
       { body: { name, absent, zone: zone === '' ? null : zone, ...(isLanguage(language) ? { language } : {}) } },
@@ -62,16 +63,20 @@ function MyForm() {
           />
           <Select
             {...form.getInputProps('zone')}
-            onChange={(value) => form.setFieldValue('zone', value ?? '')}
+            onChange={(value: string | null) => form.setFieldValue('zone', value ?? '')}
             label={t('settings.accountZone')}
             placeholder={t('settings.accountZoneHint')}
             clearable
             searchable
             limit={60}
-            data={zones}
+            data={ZONE_NAMES}
           />
         </Group>
-        <Switch {...form.getInputProps('absent', { type: 'checkbox' })} label={t('settings.personAbsent')} description={t('settings.personAbsentHint')} />
+        <Switch
+          {...form.getInputProps('absent', { type: 'checkbox' })}
+          label={t('settings.personAbsent')}
+          description={t('settings.personAbsentHint')}
+        />
         <Group>
           <Button type="submit" loading={update.isPending}>
             {t('settings.save')}
@@ -103,8 +108,16 @@ function PasswordForm() {
     <form onSubmit={submit} noValidate className={classes.form}>
       <Stack>
         <Group grow align="flex-start">
-          <PasswordInput {...form.getInputProps('current')} label={t('settings.passwordCurrent')} autoComplete="current-password" />
-          <PasswordInput {...form.getInputProps('next')} label={t('settings.passwordNext')} autoComplete="new-password" />
+          <PasswordInput
+            {...form.getInputProps('current')}
+            label={t('settings.passwordCurrent')}
+            autoComplete="current-password"
+          />
+          <PasswordInput
+            {...form.getInputProps('next')}
+            label={t('settings.passwordNext')}
+            autoComplete="new-password"
+          />
         </Group>
         <Group>
           <Button type="submit" variant="default" loading={change.isPending}>

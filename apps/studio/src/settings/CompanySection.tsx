@@ -1,12 +1,23 @@
-import { Alert, Button, Group, SegmentedControl, Select, SimpleGrid, Stack, Text, Textarea, TextInput, Input } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Group,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+  Input,
+} from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Workspace } from '@ripen/contracts';
 import { LANGUAGES } from '@ripen/domain';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useApiAction } from '../api/queries';
 import { CalendarFields } from '../calendar/CalendarFields';
-import { calendarWorks, zoneNames } from '../calendar/week';
+import { calendarWorks, ZONE_NAMES } from '../calendar/week';
 import { useMay } from '../session/session';
 import { emailAddress, filled } from '../ui/field-checks';
 import { notifyDone } from '../ui/notices';
@@ -35,7 +46,6 @@ function WorkspaceForm({ workspace }: { readonly workspace: Workspace }) {
   const { t } = useTranslation();
   const failed = useFormFailure();
   const readOnly = !useMay()('updateWorkspace');
-  const zones = useMemo(zoneNames, []);
   const update = useApiAction('updateWorkspace', ['getWorkspace', 'getMe']);
   const form = useForm<Workspace>({
     initialValues: workspace,
@@ -46,14 +56,27 @@ function WorkspaceForm({ workspace }: { readonly workspace: Workspace }) {
       calendar: (calendar) => (calendarWorks(calendar) ? null : t('settings.badHours')),
     },
   });
-  const submit = form.onSubmit((body) => update.mutate({ body }, { onError: (error) => failed(form, error), onSuccess: () => notifyDone(t('common.saved')) }));
+  const submit = form.onSubmit((body) =>
+    update.mutate(
+      { body },
+      { onError: (error) => failed(form, error), onSuccess: () => notifyDone(t('common.saved')) },
+    ),
+  );
   return (
     <form onSubmit={submit} noValidate className={classes.form}>
       <Stack>
         {readOnly ? <Text c="dimmed">{t('settings.readOnly')}</Text> : null}
         <TextInput {...form.getInputProps('companyName')} label={t('settings.companyName')} disabled={readOnly} />
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
-          <Select {...form.getInputProps('zone')} label={t('settings.zone')} data={zones} searchable limit={60} allowDeselect={false} disabled={readOnly} />
+          <Select
+            {...form.getInputProps('zone')}
+            label={t('settings.zone')}
+            data={ZONE_NAMES}
+            searchable
+            limit={60}
+            allowDeselect={false}
+            disabled={readOnly}
+          />
           <Select
             {...form.getInputProps('language')}
             label={t('settings.language')}
@@ -62,9 +85,21 @@ function WorkspaceForm({ workspace }: { readonly workspace: Workspace }) {
             data={LANGUAGES.map((value) => ({ value, label: t(`words.language.${value}`) }))}
           />
           <TextInput {...form.getInputProps('sender.name')} label={t('settings.senderName')} disabled={readOnly} />
-          <TextInput {...form.getInputProps('sender.email')} label={t('settings.senderEmail')} type="email" disabled={readOnly} />
+          <TextInput
+            {...form.getInputProps('sender.email')}
+            label={t('settings.senderEmail')}
+            type="email"
+            disabled={readOnly}
+          />
         </SimpleGrid>
-        <Textarea {...form.getInputProps('imprint')} label={t('settings.imprint')} description={t('settings.imprintHint')} autosize minRows={3} disabled={readOnly} />
+        <Textarea
+          {...form.getInputProps('imprint')}
+          label={t('settings.imprint')}
+          description={t('settings.imprintHint')}
+          autosize
+          minRows={3}
+          disabled={readOnly}
+        />
         <Input.Wrapper label={t('settings.repFigures')} description={t('settings.repHint')}>
           <div>
             <SegmentedControl
@@ -79,7 +114,11 @@ function WorkspaceForm({ workspace }: { readonly workspace: Workspace }) {
             />
           </div>
         </Input.Wrapper>
-        <CalendarFields calendar={form.values.calendar} change={(calendar) => form.setFieldValue('calendar', calendar)} disabled={readOnly} />
+        <CalendarFields
+          calendar={form.values.calendar}
+          change={(calendar) => form.setFieldValue('calendar', calendar)}
+          disabled={readOnly}
+        />
         {form.errors.calendar === undefined ? null : <Alert color="red">{form.errors.calendar}</Alert>}
         {readOnly ? null : (
           <Group>

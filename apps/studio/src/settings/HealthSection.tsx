@@ -36,14 +36,23 @@ export function HealthSection() {
 /** A part that is down answers 503 with the same body, so the status says nothing that the body does not. */
 async function readReadiness(signal: AbortSignal): Promise<Readiness> {
   const response = await fetch(routeOf('getReady').path, { signal });
-  const parsed = readinessSchema.safeParse(await response.clone().json().catch(() => null));
+  const parsed = readinessSchema.safeParse(
+    await response
+      .clone()
+      .json()
+      .catch(() => null),
+  );
   if (!parsed.success) throw await failureOf(response, response.statusText);
   return parsed.data;
 }
 
 function Parts() {
   const { t } = useTranslation();
-  const ready = useQuery({ queryKey: ['getReady'], queryFn: ({ signal }) => readReadiness(signal), refetchInterval: REFRESH_MS });
+  const ready = useQuery({
+    queryKey: ['getReady'],
+    queryFn: ({ signal }) => readReadiness(signal),
+    refetchInterval: REFRESH_MS,
+  });
   return (
     <Loaded query={ready} skeleton={<SkeletonRows rows={1} height={64} />}>
       {({ parts }) => (
@@ -73,10 +82,25 @@ function Parts() {
 function Effects() {
   const { t } = useTranslation();
   const [dropped, setDropped] = useState(false);
-  const effects = useApiPages('listEffects', { query: { state: dropped ? ['failed', 'unknown', 'dropped'] : ['failed', 'unknown'], limit: 50 } }, { refetchInterval: REFRESH_MS });
+  const effects = useApiPages(
+    'listEffects',
+    { query: { state: dropped ? ['failed', 'unknown', 'dropped'] : ['failed', 'unknown'], limit: 50 } },
+    { refetchInterval: REFRESH_MS },
+  );
   const columns = useEffectColumns();
   return (
-    <Panel title={t('settings.effectsTitle')} flush aside={<Switch size="xs" label={t('settings.effectsDropped')} checked={dropped} onChange={(event) => setDropped(event.currentTarget.checked)} />}>
+    <Panel
+      title={t('settings.effectsTitle')}
+      flush
+      aside={
+        <Switch
+          size="xs"
+          label={t('settings.effectsDropped')}
+          checked={dropped}
+          onChange={(event) => setDropped(event.currentTarget.checked)}
+        />
+      }
+    >
       <Loaded query={{ data: effects.rows, error: effects.error, refetch: effects.refetch }}>
         {(rows) =>
           rows.length === 0 ? (
@@ -90,7 +114,15 @@ function Effects() {
               rows={rows}
               rowId={(row) => row.id}
               stale={effects.isPlaceholderData}
-              footer={<More shown={rows.length} total={effects.total} hasMore={effects.hasNextPage} loading={effects.isFetchingNextPage} load={() => void effects.fetchNextPage()} />}
+              footer={
+                <More
+                  shown={rows.length}
+                  total={effects.total}
+                  hasMore={effects.hasNextPage}
+                  loading={effects.isFetchingNextPage}
+                  load={() => void effects.fetchNextPage()}
+                />
+              }
             />
           )
         }
@@ -104,7 +136,12 @@ function useEffectColumns(): readonly Column<EffectRow>[] {
   const { text } = useFormat();
   return useMemo(
     () => [
-      { id: 'state', header: t('settings.effectState'), width: 136, cell: (effect) => <EffectState state={effect.state} /> },
+      {
+        id: 'state',
+        header: t('settings.effectState'),
+        width: 136,
+        cell: (effect) => <EffectState state={effect.state} />,
+      },
       {
         id: 'lead',
         header: t('settings.effectLead'),
@@ -114,7 +151,12 @@ function useEffectColumns(): readonly Column<EffectRow>[] {
           </Link>
         ),
       },
-      { id: 'reason', main: true, header: t('settings.effectReason'), cell: (effect) => <span title={effect.code ?? undefined}>{text(effect.reason)}</span> },
+      {
+        id: 'reason',
+        main: true,
+        header: t('settings.effectReason'),
+        cell: (effect) => <span title={effect.code ?? undefined}>{text(effect.reason)}</span>,
+      },
       {
         id: 'journey',
         header: t('settings.effectJourney'),
@@ -129,7 +171,13 @@ function useEffectColumns(): readonly Column<EffectRow>[] {
           ),
       },
       { id: 'at', header: t('settings.effectAt'), align: 'end', cell: (effect) => <Moment at={effect.at} /> },
-      { id: 'decide', header: t('settings.effectDecide'), quiet: true, align: 'end', cell: (effect) => <EffectChoices effect={effect} /> },
+      {
+        id: 'decide',
+        header: t('settings.effectDecide'),
+        quiet: true,
+        align: 'end',
+        cell: (effect) => <EffectChoices effect={effect} />,
+      },
     ],
     [t, text],
   );

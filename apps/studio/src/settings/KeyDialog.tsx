@@ -15,10 +15,21 @@ export function KeyDialog({ close }: { readonly close: () => void }) {
   const [role, setRole] = useState<(typeof API_ROLES)[number]>('marketer');
   const [name, setName] = useState('');
   const create = useApiAction('createKey', ['listKeys']);
-  const submit = (): void => create.mutate({ body: kind === 'write' ? { kind: 'write', name } : { kind: 'api', name, role } }, { onError: notifyFailure });
+  const submit = (): void =>
+    create.mutate(
+      { body: kind === 'write' ? { kind: 'write', name } : { kind: 'api', name, role } },
+      { onError: notifyFailure },
+    );
   if (create.data !== undefined) return <ShownOnce secret={create.data.key} close={close} />;
   return (
-    <FormDialog title={t('settings.keyAdd')} close={close} submit={submit} pending={create.isPending} disabled={name.trim() === ''} verb={t('common.add')}>
+    <FormDialog
+      title={t('settings.keyAdd')}
+      close={close}
+      submit={submit}
+      pending={create.isPending}
+      disabled={name.trim() === ''}
+      verb={t('common.add')}
+    >
       <SegmentedControl
         aria-label={t('settings.keyKind')}
         value={kind}
@@ -28,7 +39,12 @@ export function KeyDialog({ close }: { readonly close: () => void }) {
           { value: 'api', label: t('settings.keyApi') },
         ]}
       />
-      <TextInput label={t('settings.keyName')} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+      <TextInput
+        label={t('settings.keyName')}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        data-autofocus
+      />
       {kind === 'write' ? null : (
         <Select
           label={t('settings.keyRole')}
@@ -46,7 +62,13 @@ function ShownOnce({ secret, close }: { readonly secret: string; readonly close:
   const { t } = useTranslation();
   return (
     // A click beside it must not lose the only chance to copy.
-    <Modal opened onClose={close} closeOnClickOutside={false} title={t('settings.keyAdd')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened
+      onClose={close}
+      closeOnClickOutside={false}
+      title={t('settings.keyAdd')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <Stack>
         <Alert color="ripe">{t('settings.keyOnce')}</Alert>
         <code className={classes.key}>{secret}</code>

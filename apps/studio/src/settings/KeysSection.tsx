@@ -54,12 +54,41 @@ function useColumns(): readonly Column<Key>[] {
       {
         id: 'kind',
         header: t('settings.keyKind'),
-        cell: (key) => (key.kind === 'write' ? t('settings.keyWrite') : `${t('settings.keyApi')} · ${key.role === null ? '' : t(`words.role.${key.role}`)}`),
+        cell: (key) =>
+          key.kind === 'write'
+            ? t('settings.keyWrite')
+            : `${t('settings.keyApi')} · ${key.role === null ? '' : t(`words.role.${key.role}`)}`,
       },
-      { id: 'hint', header: t('settings.keyHint'), quiet: true, wide: true, cell: (key) => <span className={classes.mono}>{key.hint}…</span> },
-      { id: 'created', header: t('settings.keyCreated'), wide: true, cell: (key) => <Moment at={key.createdAt} as="short" /> },
-      { id: 'used', header: t('settings.keyUsed'), cell: (key) => (key.lastUsedAt === null ? <span className={classes.quiet}>{t('settings.keyNever')}</span> : <Moment at={key.lastUsedAt} />) },
-      { id: 'revoke', header: t('settings.keyRevoke'), quiet: true, align: 'end', cell: (key) => <Revoke entry={key} /> },
+      {
+        id: 'hint',
+        header: t('settings.keyHint'),
+        quiet: true,
+        wide: true,
+        cell: (key) => <span className={classes.mono}>{key.hint}…</span>,
+      },
+      {
+        id: 'created',
+        header: t('settings.keyCreated'),
+        wide: true,
+        cell: (key) => <Moment at={key.createdAt} as="short" />,
+      },
+      {
+        id: 'used',
+        header: t('settings.keyUsed'),
+        cell: (key) =>
+          key.lastUsedAt === null ? (
+            <span className={classes.quiet}>{t('settings.keyNever')}</span>
+          ) : (
+            <Moment at={key.lastUsedAt} />
+          ),
+      },
+      {
+        id: 'revoke',
+        header: t('settings.keyRevoke'),
+        quiet: true,
+        align: 'end',
+        cell: (key) => <Revoke entry={key} />,
+      },
     ],
     [t],
   );

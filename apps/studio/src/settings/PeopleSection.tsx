@@ -39,13 +39,23 @@ export function PeopleSection() {
                 rows={rows}
                 rowId={(row) => row.id}
                 onRow={mayEdit ? setEditing : undefined}
-                footer={<More shown={rows.length} total={users.total} hasMore={users.hasNextPage} loading={users.isFetchingNextPage} load={() => void users.fetchNextPage()} />}
+                footer={
+                  <More
+                    shown={rows.length}
+                    total={users.total}
+                    hasMore={users.hasNextPage}
+                    loading={users.isFetchingNextPage}
+                    load={() => void users.fetchNextPage()}
+                  />
+                }
               />
             )
           }
         </Loaded>
       </Panel>
-      {editing === null ? null : <PersonDialog user={editing === 'new' ? null : editing} close={() => setEditing(null)} />}
+      {editing === null ? null : (
+        <PersonDialog user={editing === 'new' ? null : editing} close={() => setEditing(null)} />
+      )}
     </>
   );
 }
@@ -69,7 +79,16 @@ function useColumns(edit: ((user: User) => void) | null): readonly Column<User>[
       },
       { id: 'email', header: t('settings.personEmail'), wide: true, cell: (user) => user.email },
       { id: 'role', header: t('settings.personRole'), cell: (user) => t(`words.role.${user.role}`) },
-      { id: 'team', header: t('settings.personTeam'), cell: (user) => (user.teams.length === 0 ? <span className={classes.quiet}>–</span> : user.teams.map(({ name }) => name).join(', ')) },
+      {
+        id: 'team',
+        header: t('settings.personTeam'),
+        cell: (user) =>
+          user.teams.length === 0 ? (
+            <span className={classes.quiet}>–</span>
+          ) : (
+            user.teams.map(({ name }) => name).join(', ')
+          ),
+      },
       { id: 'state', header: t('board.state'), quiet: true, cell: (user) => <PersonState user={user} /> },
     ],
     [t, edit],

@@ -26,7 +26,11 @@ export function PersonDialog({ user, close }: { readonly user: User | null; read
   const full = may('updateUser');
   const form = useForm<PersonForm>({
     initialValues: personFormOf(user, useLanguage()),
-    validate: { name: filled, email: emailAddress, password: (password) => (user !== null && password === '' ? null : newPassword(password)) },
+    validate: {
+      name: filled,
+      email: emailAddress,
+      password: (password) => (user !== null && password === '' ? null : newPassword(password)),
+    },
   });
   const after = {
     onError: (error: Error) => failed(form, error),
@@ -43,14 +47,32 @@ export function PersonDialog({ user, close }: { readonly user: User | null; read
   });
   const pending = create.isPending || update.isPending || absence.isPending;
   return (
-    <FormDialog title={user === null ? t('settings.personAdd') : full ? t('settings.personEdit') : user.name} close={close} submit={submit} pending={pending} verb={user === null ? t('common.add') : undefined}>
+    <FormDialog
+      title={user === null ? t('settings.personAdd') : full ? t('settings.personEdit') : user.name}
+      close={close}
+      submit={submit}
+      pending={pending}
+      verb={user === null ? t('common.add') : undefined}
+    >
       {full ? <PersonFields form={form} isNew={user === null} /> : null}
-      {user === null ? null : <Switch {...form.getInputProps('absent', { type: 'checkbox' })} label={t('settings.personAbsent')} description={t('settings.personAbsentHint')} />}
+      {user === null ? null : (
+        <Switch
+          {...form.getInputProps('absent', { type: 'checkbox' })}
+          label={t('settings.personAbsent')}
+          description={t('settings.personAbsentHint')}
+        />
+      )}
     </FormDialog>
   );
 }
 
-function PersonFields({ form, isNew }: { readonly form: Pick<UseFormReturnType<PersonForm>, 'getInputProps' | 'setFieldValue'>; readonly isNew: boolean }) {
+function PersonFields({
+  form,
+  isNew,
+}: {
+  readonly form: Pick<UseFormReturnType<PersonForm>, 'getInputProps' | 'setFieldValue'>;
+  readonly isNew: boolean;
+}) {
   const { t } = useTranslation();
   const teams = useApi('listTeams', {});
   return (
@@ -58,7 +80,12 @@ function PersonFields({ form, isNew }: { readonly form: Pick<UseFormReturnType<P
       <TextInput {...form.getInputProps('name')} label={t('settings.personName')} data-autofocus />
       <TextInput {...form.getInputProps('email')} label={t('settings.personEmail')} type="email" disabled={!isNew} />
       <SimpleGrid cols={2}>
-        <Select {...form.getInputProps('role')} label={t('settings.personRole')} allowDeselect={false} data={ROLES.map((value) => ({ value, label: t(`words.role.${value}`) }))} />
+        <Select
+          {...form.getInputProps('role')}
+          label={t('settings.personRole')}
+          allowDeselect={false}
+          data={ROLES.map((value) => ({ value, label: t(`words.role.${value}`) }))}
+        />
         <Select
           {...form.getInputProps('language')}
           label={t('settings.personLanguage')}
@@ -69,7 +96,7 @@ function PersonFields({ form, isNew }: { readonly form: Pick<UseFormReturnType<P
       {isNew ? (
         <Select
           {...form.getInputProps('teamId')}
-          onChange={(value) => form.setFieldValue('teamId', value ?? '')}
+          onChange={(value: string | null) => form.setFieldValue('teamId', value ?? '')}
           label={t('settings.personTeam')}
           placeholder={t('settings.noTeam')}
           clearable
@@ -82,7 +109,9 @@ function PersonFields({ form, isNew }: { readonly form: Pick<UseFormReturnType<P
         description={t(isNew ? 'settings.personPasswordHint' : 'settings.personNewPasswordHint')}
         autoComplete="new-password"
       />
-      {isNew ? null : <Switch {...form.getInputProps('active', { type: 'checkbox' })} label={t('settings.personActive')} />}
+      {isNew ? null : (
+        <Switch {...form.getInputProps('active', { type: 'checkbox' })} label={t('settings.personActive')} />
+      )}
     </>
   );
 }

@@ -47,7 +47,13 @@ export function SettingsPage() {
           <ul className={classes.nav}>
             {sections.map(({ key }) => (
               <li key={key}>
-                <Link to="/settings/$section" params={{ section: key }} className={classes.navLink} data-active={key === section.key || undefined} aria-current={key === section.key ? 'page' : undefined}>
+                <Link
+                  to="/settings/$section"
+                  params={{ section: key }}
+                  className={classes.navLink}
+                  data-active={key === section.key || undefined}
+                  aria-current={key === section.key ? 'page' : undefined}
+                >
                   {t(`settings.section.${key}`)}
                 </Link>
               </li>

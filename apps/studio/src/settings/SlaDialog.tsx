@@ -33,7 +33,10 @@ export function SlaDialog({ policy, close }: { readonly policy: StoredSlaPolicy 
   const create = useApiAction('createSlaPolicy', ['listSlaPolicies']);
   const update = useApiAction('updateSlaPolicy', ['listSlaPolicies']);
   const form = useForm<SlaForm>({
-    initialValues: policy === null ? { name: '', isDefault: false, policy: DEFAULT_POLICY(workspace.zone) } : { name: policy.name, isDefault: policy.isDefault, policy: policy.policy },
+    initialValues:
+      policy === null
+        ? { name: '', isDefault: false, policy: DEFAULT_POLICY(workspace.zone) }
+        : { name: policy.name, isDefault: policy.isDefault, policy: policy.policy },
   });
   const set = (part: Partial<SlaPolicy>): void => form.setFieldValue('policy', { ...form.values.policy, ...part });
   const after = {
@@ -57,11 +60,26 @@ export function SlaDialog({ policy, close }: { readonly policy: StoredSlaPolicy 
   };
   const { rounds, poolMs, calendar } = form.values.policy;
   return (
-    <FormDialog title={t(policy === null ? 'settings.slaAdd' : 'settings.slaEdit')} close={close} submit={submit} pending={create.isPending || update.isPending} size="xl">
+    <FormDialog
+      title={t(policy === null ? 'settings.slaAdd' : 'settings.slaEdit')}
+      close={close}
+      submit={submit}
+      pending={create.isPending || update.isPending}
+      size="xl"
+    >
       <TextInput {...form.getInputProps('name')} label={t('settings.slaName')} data-autofocus />
-      <Switch {...form.getInputProps('isDefault', { type: 'checkbox' })} label={t('settings.slaDefault')} description={t('settings.slaDefaultHint')} />
+      <Switch
+        {...form.getInputProps('isDefault', { type: 'checkbox' })}
+        label={t('settings.slaDefault')}
+        description={t('settings.slaDefaultHint')}
+      />
       {SLA_CLOCKS.map((clock) => (
-        <ClockFields key={clock} clock={clock} policy={form.values.policy[clock]} change={(next) => set({ [clock]: next })} />
+        <ClockFields
+          key={clock}
+          clock={clock}
+          policy={form.values.policy[clock]}
+          change={(next) => set({ [clock]: next })}
+        />
       ))}
       {form.errors.rungs === undefined ? null : <Alert color="red">{form.errors.rungs}</Alert>}
       <Group grow align="flex-start">
@@ -74,7 +92,12 @@ export function SlaDialog({ policy, close }: { readonly policy: StoredSlaPolicy 
           value={rounds}
           onChange={(value) => set({ rounds: Math.max(1, Number(value)) })}
         />
-        <DurationField label={t('settings.slaPool')} hint={t('settings.slaPoolHint')} value={poolMs} onChange={(value) => set({ poolMs: value })} />
+        <DurationField
+          label={t('settings.slaPool')}
+          hint={t('settings.slaPoolHint')}
+          value={poolMs}
+          onChange={(value) => set({ poolMs: value })}
+        />
       </Group>
       <CalendarFields calendar={calendar} change={(next) => set({ calendar: next })} />
       {form.errors.calendar === undefined ? null : <Alert color="red">{form.errors.calendar}</Alert>}
@@ -82,7 +105,11 @@ export function SlaDialog({ policy, close }: { readonly policy: StoredSlaPolicy 
   );
 }
 
-const CLOCK_LABELS = { accept: 'settings.slaAccept', contact: 'settings.slaContact', feedback: 'settings.slaFeedback' } as const;
+const CLOCK_LABELS = {
+  accept: 'settings.slaAccept',
+  contact: 'settings.slaContact',
+  feedback: 'settings.slaFeedback',
+} as const;
 
 interface ClockFieldsProps {
   readonly clock: SlaClock;
@@ -106,7 +133,11 @@ function ClockFields({ clock, policy, change }: ClockFieldsProps) {
   );
   return (
     <div className={classes.clock} role="group" aria-label={t(CLOCK_LABELS[clock])}>
-      <DurationField label={t(CLOCK_LABELS[clock])} value={policy.durationMs} onChange={(durationMs) => change({ ...policy, durationMs })} />
+      <DurationField
+        label={t(CLOCK_LABELS[clock])}
+        value={policy.durationMs}
+        onChange={(durationMs) => change({ ...policy, durationMs })}
+      />
       {rung(t('settings.slaRemind'), policy.remindAt, (remindAt) => change({ ...policy, remindAt }))}
       {rung(t('settings.slaWarn'), policy.warnAt, (warnAt) => change({ ...policy, warnAt }))}
     </div>

@@ -37,7 +37,9 @@ export function SlaSection() {
           </>
         )}
       </Loaded>
-      {editing === null ? null : <SlaDialog policy={editing === 'new' ? null : editing} close={() => setEditing(null)} />}
+      {editing === null ? null : (
+        <SlaDialog policy={editing === 'new' ? null : editing} close={() => setEditing(null)} />
+      )}
     </>
   );
 }

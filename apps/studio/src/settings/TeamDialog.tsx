@@ -27,7 +27,11 @@ export function TeamDialog({ team, close }: { readonly team: Team | null; readon
   const create = useApiAction('createTeam', AFTER);
   const update = useApiAction('updateTeam', AFTER);
   const form = useForm<TeamForm>({
-    initialValues: { name: team?.name ?? '', managerId: team?.managerId ?? '', memberIds: team?.members.map(({ userId }) => userId) ?? [] },
+    initialValues: {
+      name: team?.name ?? '',
+      managerId: team?.managerId ?? '',
+      memberIds: team?.members.map(({ userId }) => userId) ?? [],
+    },
     validate: { name: filled },
   });
   const after = {
@@ -43,19 +47,30 @@ export function TeamDialog({ team, close }: { readonly team: Team | null; readon
     else update.mutate({ params: { id: team.id }, body }, after);
   });
   const active = (users.data?.items ?? []).filter((user) => user.active);
-  const choices = (roles: readonly Role[]) => active.filter(({ role }) => roles.includes(role)).map(({ id, name }) => ({ value: id, label: name }));
+  const choices = (roles: readonly Role[]) =>
+    active.filter(({ role }) => roles.includes(role)).map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <FormDialog title={t(team === null ? 'settings.teamAdd' : 'settings.teamEdit')} close={close} submit={submit} pending={create.isPending || update.isPending}>
+    <FormDialog
+      title={t(team === null ? 'settings.teamAdd' : 'settings.teamEdit')}
+      close={close}
+      submit={submit}
+      pending={create.isPending || update.isPending}
+    >
       <TextInput {...form.getInputProps('name')} label={t('settings.slaName')} data-autofocus />
       <Select
         {...form.getInputProps('managerId')}
-        onChange={(value) => form.setFieldValue('managerId', value ?? '')}
+        onChange={(value: string | null) => form.setFieldValue('managerId', value ?? '')}
         label={t('settings.teamManager')}
         placeholder={t('settings.nobody')}
         clearable
         data={choices(MAY_MANAGE)}
       />
-      <MultiSelect {...form.getInputProps('memberIds')} label={t('settings.teamMembers')} searchable data={choices(['sales_rep', 'sales_manager'])} />
+      <MultiSelect
+        {...form.getInputProps('memberIds')}
+        label={t('settings.teamMembers')}
+        searchable
+        data={choices(['sales_rep', 'sales_manager'])}
+      />
       {team === null ? null : <RemoveTeam team={team} close={close} />}
     </FormDialog>
   );
@@ -74,7 +89,14 @@ function RemoveTeam({ team, close }: { readonly team: Team; readonly close: () =
     });
   };
   return (
-    <Button variant="subtle" color="red" size="xs" style={{ alignSelf: 'flex-start' }} loading={remove.isPending} onClick={ask}>
+    <Button
+      variant="subtle"
+      color="red"
+      size="xs"
+      style={{ alignSelf: 'flex-start' }}
+      loading={remove.isPending}
+      onClick={ask}
+    >
       {t('settings.teamRemove')}
     </Button>
   );

@@ -33,11 +33,15 @@ export function TeamsSection() {
               </Note>
             </Panel>
           ) : (
-            items.map((team) => <TeamCard key={team.id} team={team} edit={may('updateTeam') ? () => setEditing(team) : undefined} />)
+            items.map((team) => (
+              <TeamCard key={team.id} team={team} edit={may('updateTeam') ? () => setEditing(team) : undefined} />
+            ))
           )
         }
       </Loaded>
-      {editing === null ? null : <TeamDialog team={editing === 'new' ? null : editing} close={() => setEditing(null)} />}
+      {editing === null ? null : (
+        <TeamDialog team={editing === 'new' ? null : editing} close={() => setEditing(null)} />
+      )}
     </>
   );
 }

@@ -32,7 +32,12 @@ function MappingForm({ mapping }: { readonly mapping: TouchpointMapping }) {
     initialValues: mapping,
     validate: { pages: { prefix: filled, type: typeCheck }, events: { name: filled, type: typeCheck } },
   });
-  const submit = form.onSubmit((body) => update.mutate({ body }, { onError: (error) => failed(form, error), onSuccess: () => notifyDone(t('common.saved')) }));
+  const submit = form.onSubmit((body) =>
+    update.mutate(
+      { body },
+      { onError: (error) => failed(form, error), onSuccess: () => notifyDone(t('common.saved')) },
+    ),
+  );
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
@@ -40,7 +45,14 @@ function MappingForm({ mapping }: { readonly mapping: TouchpointMapping }) {
           <Lines
             hint={t('settings.mapPagesHint')}
             count={form.values.pages.length}
-            first={(index) => <TextInput flex={1} {...form.getInputProps(`pages.${index}.prefix`)} aria-label={t('settings.mapPrefix')} placeholder="/produkte/" />}
+            first={(index) => (
+              <TextInput
+                flex={1}
+                {...form.getInputProps(`pages.${index}.prefix`)}
+                aria-label={t('settings.mapPrefix')}
+                placeholder="/produkte/"
+              />
+            )}
             type={(index) => form.getInputProps(`pages.${index}.type`)}
             add={() => form.insertListItem('pages', { prefix: '', type: 'topic_page_visited' })}
             remove={(index) => form.removeListItem('pages', index)}
@@ -50,7 +62,14 @@ function MappingForm({ mapping }: { readonly mapping: TouchpointMapping }) {
           <Lines
             hint={t('settings.mapEventsHint')}
             count={form.values.events.length}
-            first={(index) => <TextInput flex={1} {...form.getInputProps(`events.${index}.name`)} aria-label={t('settings.mapEvent')} placeholder="Webinar Registered" />}
+            first={(index) => (
+              <TextInput
+                flex={1}
+                {...form.getInputProps(`events.${index}.name`)}
+                aria-label={t('settings.mapEvent')}
+                placeholder="Webinar Registered"
+              />
+            )}
             type={(index) => form.getInputProps(`events.${index}.type`)}
             add={() => form.insertListItem('events', { name: '', type: 'webinar_registered' })}
             remove={(index) => form.removeListItem('events', index)}
@@ -91,7 +110,13 @@ function Lines({ hint, count, first, type, add, remove }: LinesProps) {
           </ActionIcon>
         </Group>
       ))}
-      <Button variant="default" size="xs" leftSection={<IconPlus size={14} />} onClick={add} style={{ alignSelf: 'flex-start' }}>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconPlus size={14} />}
+        onClick={add}
+        style={{ alignSelf: 'flex-start' }}
+      >
         {t('settings.mapAdd')}
       </Button>
     </Stack>

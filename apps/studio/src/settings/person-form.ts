@@ -29,12 +29,26 @@ export function personFormOf(user: User | null, language: Language): PersonForm 
 }
 
 export function createBodyOf({ name, email, password, role, language, teamId }: PersonForm): CreateUserBody {
-  return { name, email, password, role: roleOf(role), language: languageOf(language), ...(teamId === '' ? {} : { teamId }) };
+  return {
+    name,
+    email,
+    password,
+    role: roleOf(role),
+    language: languageOf(language),
+    ...(teamId === '' ? {} : { teamId }),
+  };
 }
 
 /** The password goes along only if one was typed. */
 export function updateBodyOf({ name, role, language, active, absent, password }: PersonForm): UpdateUserBody {
-  return { name, active, absent, role: roleOf(role), language: languageOf(language), ...(password === '' ? {} : { password }) };
+  return {
+    name,
+    active,
+    absent,
+    role: roleOf(role),
+    language: languageOf(language),
+    ...(password === '' ? {} : { password }),
+  };
 }
 
 function roleOf(value: string): Role {

@@ -18,7 +18,13 @@ export function Bell() {
   const { unread, stale } = useUnread();
   const label = unread === 0 ? t('shell.notifications') : t('shell.unread', { count: unread });
   return (
-    <Indicator label={unread > 99 ? '99+' : unread} size={16} disabled={unread === 0} offset={6} color={stale ? 'gray' : 'ripe'}>
+    <Indicator
+      label={unread > 99 ? '99+' : unread}
+      size={16}
+      disabled={unread === 0}
+      offset={6}
+      color={stale ? 'gray' : 'ripe'}
+    >
       <Popover opened={open} onChange={setOpen} position="bottom-end" width={380} shadow="md" trapFocus>
         <Popover.Target>
           <ActionIcon aria-label={label} title={stale ? t('common.stale') : label} onClick={() => setOpen(!open)}>
@@ -41,7 +47,13 @@ function NotificationList({ onGo }: { readonly onGo: () => void }) {
     <>
       <Group justify="space-between" px="md" h={44} className={classes.bellHead}>
         <Text fw={600}>{t('shell.notifications')}</Text>
-        <Button variant="subtle" color="gray" size="compact-xs" disabled={(list.data?.unread ?? 0) === 0} onClick={() => markRead.mutate({ body: {} })}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          disabled={(list.data?.unread ?? 0) === 0}
+          onClick={() => markRead.mutate({ body: {} })}
+        >
           {t('shell.allRead')}
         </Button>
       </Group>
@@ -53,7 +65,14 @@ function NotificationList({ onGo }: { readonly onGo: () => void }) {
                 {t('shell.noNotifications')}
               </Note>
             ) : (
-              items.map((item) => <NotificationLine key={item.id} item={item} onGo={onGo} read={() => markRead.mutate({ body: { ids: [item.id] } })} />)
+              items.map((item) => (
+                <NotificationLine
+                  key={item.id}
+                  item={item}
+                  onGo={onGo}
+                  read={() => markRead.mutate({ body: { ids: [item.id] } })}
+                />
+              ))
             )
           }
         </Loaded>

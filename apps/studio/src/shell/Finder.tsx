@@ -31,11 +31,20 @@ export function Finder() {
   const [query, setQuery] = useState('');
   const [search] = useDebouncedValue(query.trim(), 200);
   const may = useMay();
-  const leads = useApi('listLeads', { query: { search, limit: 8 } }, { enabled: search.length > 1 && may('listLeads'), keep: true });
+  const leads = useApi(
+    'listLeads',
+    { query: { search, limit: 8 } },
+    { enabled: search.length > 1 && may('listLeads'), keep: true },
+  );
 
   const screens = screensFor(me).map(({ key, path }) => {
     const Icon = SCREEN_ICONS[key];
-    return { id: key, label: t(`shell.${key}`), leftSection: <Icon size={18} stroke={1.75} />, onClick: () => void navigate({ to: path }) };
+    return {
+      id: key,
+      label: t(`shell.${key}`),
+      leftSection: <Icon size={18} stroke={1.75} />,
+      onClick: () => void navigate({ to: path }),
+    };
   });
   const found = (search.length > 1 ? (leads.data?.items ?? []) : []).map((lead) => ({
     id: lead.id,
@@ -61,7 +70,11 @@ export function Finder() {
       scrollable
       maxHeight={420}
       attributes={{ content: { 'aria-label': t('shell.find') } }}
-      searchProps={{ leftSection: <IconSearch size={18} stroke={1.75} />, placeholder: t('shell.find'), 'aria-label': t('shell.find') }}
+      searchProps={{
+        leftSection: <IconSearch size={18} stroke={1.75} />,
+        placeholder: t('shell.find'),
+        'aria-label': t('shell.find'),
+      }}
     />
   );
 }

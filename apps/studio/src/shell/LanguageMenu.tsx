@@ -18,7 +18,10 @@ export function LanguageMenu({ onChange }: { readonly onChange?: (language: Lang
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon aria-label={`${current.toUpperCase()} – ${t('shell.language')}: ${OWN_NAMES[current]}`} title={t('shell.language')}>
+        <ActionIcon
+          aria-label={`${current.toUpperCase()} – ${t('shell.language')}: ${OWN_NAMES[current]}`}
+          title={t('shell.language')}
+        >
           <Text component="span" size="xs" fw={700}>
             {current.toUpperCase()}
           </Text>

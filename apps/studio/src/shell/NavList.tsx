@@ -38,7 +38,12 @@ export function NavList({ onGo }: { readonly onGo: () => void }) {
           const Icon = SCREEN_ICONS[key];
           return (
             <li key={key} data-apart={key === 'settings' || undefined}>
-              <Link to={path} className={classes.navLink} activeProps={{ 'data-active': true, 'aria-current': 'page' }} onClick={onGo}>
+              <Link
+                to={path}
+                className={classes.navLink}
+                activeProps={{ 'data-active': true, 'aria-current': 'page' }}
+                onClick={onGo}
+              >
                 <Icon size={18} stroke={1.75} aria-hidden />
                 {t(`shell.${key}`)}
               </Link>

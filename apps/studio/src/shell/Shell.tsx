@@ -29,7 +29,14 @@ export function Shell() {
         <NavList onGo={close} />
         <Sample />
       </aside>
-      <Drawer opened={drawer} onClose={close} size={260} title={<Brand />} closeButtonProps={{ 'aria-label': t('common.close') }} classNames={{ content: classes.drawer, header: classes.drawer }}>
+      <Drawer
+        opened={drawer}
+        onClose={close}
+        size={260}
+        title={<Brand />}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+        classNames={{ content: classes.drawer, header: classes.drawer }}
+      >
         <NavList onGo={close} />
       </Drawer>
       <TopBar openMenu={open} />

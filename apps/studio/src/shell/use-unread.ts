@@ -20,7 +20,8 @@ export function useUnread(): UnreadCount {
       const parsed = unreadSchema.safeParse(JSON.parse(event.data));
       if (!parsed.success) return;
       setLive({ unread: parsed.data.unread, stale: false });
-      for (const key of ['listNotifications', 'getWorklist', 'getBoard']) void client.invalidateQueries({ queryKey: [key] });
+      for (const key of ['listNotifications', 'getWorklist', 'getBoard'])
+        void client.invalidateQueries({ queryKey: [key] });
     });
     source.addEventListener('error', () => setLive((last) => (last === null ? null : { ...last, stale: true })));
     return () => source.close();

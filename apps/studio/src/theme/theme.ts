@@ -1,10 +1,58 @@
-import { ActionIcon, Badge, Button, Chip, createTheme, type CSSVariablesResolver, Drawer, type MantineColorsTuple, Kbd, Modal, NavLink, Paper, SegmentedControl, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  Chip,
+  createTheme,
+  type CSSVariablesResolver,
+  Drawer,
+  type MantineColorsTuple,
+  Kbd,
+  Modal,
+  NavLink,
+  Paper,
+  SegmentedControl,
+  Tooltip,
+} from '@mantine/core';
 import { cssVariablesOf, type Scheme, TOKENS } from './tokens';
 
-const ripe: MantineColorsTuple = ['#fffbeb', '#fdf1cc', '#fae39d', '#f6d365', '#f2c230', '#e2ad14', '#b98a08', '#8f6a05', '#6b4e00', '#453300'];
+const ripe: MantineColorsTuple = [
+  '#fffbeb',
+  '#fdf1cc',
+  '#fae39d',
+  '#f6d365',
+  '#f2c230',
+  '#e2ad14',
+  '#b98a08',
+  '#8f6a05',
+  '#6b4e00',
+  '#453300',
+];
 /** Warm greys: Mantine's `gray` paints light screens, its `dark` paints dark ones. */
-const gray: MantineColorsTuple = ['#faf8f4', '#f3f0e9', '#eeeae2', '#e7e2d8', '#cdc6b8', '#aaa294', '#6d665a', '#575146', '#38332b', '#23201b'];
-const dark: MantineColorsTuple = ['#f2eee6', '#c2bbad', '#a1998a', '#6b6355', '#4c463d', '#332f29', '#1e1b18', '#171512', '#13110f', '#0d0c0a'];
+const gray: MantineColorsTuple = [
+  '#faf8f4',
+  '#f3f0e9',
+  '#eeeae2',
+  '#e7e2d8',
+  '#cdc6b8',
+  '#aaa294',
+  '#6d665a',
+  '#575146',
+  '#38332b',
+  '#23201b',
+];
+const dark: MantineColorsTuple = [
+  '#f2eee6',
+  '#c2bbad',
+  '#a1998a',
+  '#6b6355',
+  '#4c463d',
+  '#332f29',
+  '#1e1b18',
+  '#171512',
+  '#13110f',
+  '#0d0c0a',
+];
 
 export const theme = createTheme({
   primaryColor: 'ripe',
@@ -43,7 +91,10 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'sm' }, styles: { root: { fontWeight: 600 } } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { withItemsBorders: false } }),
-    Badge: Badge.extend({ defaultProps: { radius: 'sm', variant: 'light' }, styles: { root: { textTransform: 'none', fontWeight: 600 } } }),
+    Badge: Badge.extend({
+      defaultProps: { radius: 'sm', variant: 'light' },
+      styles: { root: { textTransform: 'none', fontWeight: 600 } },
+    }),
     Paper: Paper.extend({ defaultProps: { radius: 'lg' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 250, withArrow: true, multiline: true, maw: 320 } }),
     // Only a named colour makes Mantine choose dark words on it.
@@ -52,8 +103,17 @@ export const theme = createTheme({
     // The header of a dialog is no landmark of the page.
     Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: 'presentation' } } } }),
     Modal: Modal.extend({
-      defaultProps: { attributes: { header: { role: 'presentation' } }, centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.35, blur: 2 } },
-      styles: { title: { fontSize: '1rem', fontWeight: 620 }, content: { background: 'var(--r-surface)' }, header: { background: 'var(--r-surface)' } },
+      defaultProps: {
+        attributes: { header: { role: 'presentation' } },
+        centered: true,
+        radius: 'lg',
+        overlayProps: { backgroundOpacity: 0.35, blur: 2 },
+      },
+      styles: {
+        title: { fontSize: '1rem', fontWeight: 620 },
+        content: { background: 'var(--r-surface)' },
+        header: { background: 'var(--r-surface)' },
+      },
     }),
     NavLink: NavLink.extend({ defaultProps: { variant: 'subtle' } }),
   },

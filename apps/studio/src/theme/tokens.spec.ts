@@ -17,13 +17,17 @@ describe.each(SCHEMES)('the %s theme', (scheme) => {
   const tokens = TOKENS[scheme];
   const grounds = ['paper', 'surface', 'sunken', 'raised', 'hover'] as const;
 
-  it.each(['ink', 'ink-2', 'ink-3', 'link', 'soon-ink', 'breached-ink'] as const)('writes %s with AA contrast on every ground', (ink) => {
-    for (const ground of grounds) expect(contrast(tokens[ink], tokens[ground])).toBeGreaterThanOrEqual(4.5);
-  });
+  it.each(['ink', 'ink-2', 'ink-3', 'link', 'soon-ink', 'breached-ink'] as const)(
+    'writes %s with AA contrast on every ground',
+    (ink) => {
+      for (const ground of grounds) expect(contrast(tokens[ink], tokens[ground])).toBeGreaterThanOrEqual(4.5);
+    },
+  );
 
   it.each(HUES)('writes %s with AA contrast on its tint and on every ground', (hue) => {
     const { ink, tint } = tokens.hues[hue];
-    for (const ground of [tint, ...grounds.map((name) => tokens[name])]) expect(contrast(ink, ground)).toBeGreaterThanOrEqual(4.5);
+    for (const ground of [tint, ...grounds.map((name) => tokens[name])])
+      expect(contrast(ink, ground)).toBeGreaterThanOrEqual(4.5);
   });
 
   it('writes on the accent and on the clock tints with AA contrast', () => {

@@ -113,8 +113,9 @@ export function cssVariablesOf(scheme: Scheme): Record<string, string> {
   const { hues, ...plain } = TOKENS[scheme];
   const variables: Record<string, string> = {};
   for (const [name, value] of Object.entries(plain)) variables[`--r-${name}`] = value;
-  for (const [hue, tones] of Object.entries(hues)) {
-    for (const [tone, value] of Object.entries(tones)) variables[`--r-${hue}-${tone}`] = value;
+  for (const hue of HUES) {
+    const { solid, tint, ink } = hues[hue];
+    Object.assign(variables, { [`--r-${hue}-solid`]: solid, [`--r-${hue}-tint`]: tint, [`--r-${hue}-ink`]: ink });
   }
   return variables;
 }

@@ -26,7 +26,14 @@ export function ClockRing({ clock, brief = false }: { readonly clock: SlaClockSh
         {face.state === 'breached' ? (
           <path d="M10 5.5v5.2M10 13.7v.6" className={classes.bang} />
         ) : (
-          <circle cx="10" cy="10" r={RADIUS} className={classes.left} strokeDasharray={`${TURN * face.leftShare} ${TURN}`} transform="rotate(-90 10 10)" />
+          <circle
+            cx="10"
+            cy="10"
+            r={RADIUS}
+            className={classes.left}
+            strokeDasharray={`${TURN * face.leftShare} ${TURN}`}
+            transform="rotate(-90 10 10)"
+          />
         )}
       </svg>
       <span>

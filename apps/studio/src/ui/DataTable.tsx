@@ -1,6 +1,13 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { createColumnHelper, type RowData, rowSortingFeature, type SortingState, tableFeatures, useTable } from '@tanstack/react-table';
+import {
+  createColumnHelper,
+  type RowData,
+  rowSortingFeature,
+  type SortingState,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './data-table.module.css';
@@ -38,16 +45,37 @@ interface DataTableProps<Row extends RowData> {
 }
 
 /** A table whose rows come sorted and paged from the API. A click anywhere on a row does what its first link does. */
-export function DataTable<Row extends RowData>({ label, columns, rows, rowId, sort, onSort, onRow, stale = false, footer }: DataTableProps<Row>) {
+export function DataTable<Row extends RowData>({
+  label,
+  columns,
+  rows,
+  rowId,
+  sort,
+  onSort,
+  onRow,
+  stale = false,
+  footer,
+}: DataTableProps<Row>) {
   const definitions = useMemo(() => {
     const helper = createColumnHelper<typeof features, Row>();
     return columns.map((column) =>
-      helper.display({ id: column.sortKey ?? column.id, header: column.header, cell: ({ row }) => column.cell(row.original) }),
+      helper.display({
+        id: column.sortKey ?? column.id,
+        header: column.header,
+        cell: ({ row }) => column.cell(row.original),
+      }),
     );
   }, [columns]);
   const data = useMemo(() => [...rows], [rows]);
   const sorting: SortingState = sort === undefined ? [] : [{ id: sort.replace(/^-/, ''), desc: sort.startsWith('-') }];
-  const table = useTable({ features, columns: definitions, data, getRowId: rowId, manualSorting: true, state: { sorting } });
+  const table = useTable({
+    features,
+    columns: definitions,
+    data,
+    getRowId: rowId,
+    manualSorting: true,
+    state: { sorting },
+  });
 
   return (
     <>
@@ -62,9 +90,18 @@ export function DataTable<Row extends RowData>({ label, columns, rows, rowId, so
           </thead>
           <tbody>
             {table.getRowModel().rows.map((row) => (
-              <tr key={row.id} data-clickable={onRow !== undefined || undefined} onClick={onRow === undefined ? undefined : (event) => openUnlessLink(event, () => onRow(row.original))}>
+              <tr
+                key={row.id}
+                data-clickable={onRow !== undefined || undefined}
+                onClick={onRow === undefined ? undefined : (event) => openUnlessLink(event, () => onRow(row.original))}
+              >
                 {row.getAllCells().map((cell, index) => (
-                  <td key={cell.id} data-align={columns[index]?.align} data-wide={columns[index]?.wide || undefined} data-main={columns[index]?.main || undefined}>
+                  <td
+                    key={cell.id}
+                    data-align={columns[index]?.align}
+                    data-wide={columns[index]?.wide || undefined}
+                    data-main={columns[index]?.main || undefined}
+                  >
                     <table.FlexRender cell={cell} />
                   </td>
                 ))}
@@ -92,19 +129,37 @@ interface HeaderCellProps<Row extends RowData> {
 function HeaderCell<Row extends RowData>({ column, sort, onSort }: HeaderCellProps<Row>) {
   const { t } = useTranslation();
   const { sortKey } = column;
-  const state = sortKey === undefined ? undefined : sort === sortKey ? 'ascending' : sort === `-${sortKey}` ? 'descending' : undefined;
+  const state =
+    sortKey === undefined
+      ? undefined
+      : sort === sortKey
+        ? 'ascending'
+        : sort === `-${sortKey}`
+          ? 'descending'
+          : undefined;
   const content =
     sortKey === undefined || onSort === undefined ? (
       <span className={column.quiet ? 'visually-hidden' : undefined}>{column.header}</span>
     ) : (
-      <button type="button" className={classes.sort} onClick={() => onSort(state === 'descending' ? sortKey : `-${sortKey}`)} title={t('common.sortBy', { column: column.header })}>
+      <button
+        type="button"
+        className={classes.sort}
+        onClick={() => onSort(state === 'descending' ? sortKey : `-${sortKey}`)}
+        title={t('common.sortBy', { column: column.header })}
+      >
         {column.header}
         {state === 'ascending' ? <IconArrowUp size={12} aria-label={t('common.ascending')} /> : null}
         {state === 'descending' ? <IconArrowDown size={12} aria-label={t('common.descending')} /> : null}
       </button>
     );
   return (
-    <th scope="col" aria-sort={state} data-align={column.align} data-wide={column.wide || undefined} style={{ width: column.width }}>
+    <th
+      scope="col"
+      aria-sort={state}
+      data-align={column.align}
+      data-wide={column.wide || undefined}
+      style={{ width: column.width }}
+    >
       {content}
     </th>
   );

@@ -22,7 +22,14 @@ export function DurationField({ label, hint, value, onChange }: DurationFieldPro
   return (
     <Input.Wrapper label={label} description={hint}>
       <Group gap={4} wrap="nowrap">
-        <NumberInput flex={1} aria-label={label} min={1} allowDecimal={false} value={shown.count} onChange={(count) => set({ ...shown, count: Math.max(1, Number(count)) })} />
+        <NumberInput
+          flex={1}
+          aria-label={label}
+          min={1}
+          allowDecimal={false}
+          value={shown.count}
+          onChange={(count) => set({ ...shown, count: Math.max(1, Number(count)) })}
+        />
         <Select
           w={124}
           aria-label={`${label}: ${t('settings.unit')}`}

@@ -16,10 +16,26 @@ interface FormDialogProps {
 }
 
 /** A dialog with a form: fields, a way out, one button that does it. Enter submits. */
-export function FormDialog({ title, close, submit, pending, verb, disabled = false, danger = false, size, children }: FormDialogProps) {
+export function FormDialog({
+  title,
+  close,
+  submit,
+  pending,
+  verb,
+  disabled = false,
+  danger = false,
+  size,
+  children,
+}: FormDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={close} title={title} size={size ?? 'md'} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened
+      onClose={close}
+      title={title}
+      size={size ?? 'md'}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <form
         noValidate
         onSubmit={(event) => {

@@ -13,7 +13,9 @@ export interface ClockFace {
 export function clockFace(clock: SlaClockShape, now: EpochMs): ClockFace {
   const leftMs = clock.dueAt - now;
   const whole = Math.max(1, clock.dueAt - clock.startedAt);
-  const reminded = clock.rungs.some(({ rung, dueAt, firedAt }) => rung === 'remind' && (firedAt !== null || dueAt <= now));
+  const reminded = clock.rungs.some(
+    ({ rung, dueAt, firedAt }) => rung === 'remind' && (firedAt !== null || dueAt <= now),
+  );
   const soon = clock.state === 'due_soon' || reminded;
   const state = clock.state === 'breached' || leftMs <= 0 ? 'breached' : soon ? 'due_soon' : 'running';
   return { state, leftMs, leftShare: Math.min(1, Math.max(0, leftMs / whole)) };

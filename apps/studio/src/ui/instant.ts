@@ -34,7 +34,9 @@ export function shortInstant(at: EpochMs, now: EpochMs, { language, zone }: Read
   const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
   const sameDay = day(at) === day(now);
   const sameYear = day(at).slice(0, 4) === day(now).slice(0, 4);
-  const date: Intl.DateTimeFormatOptions = sameDay ? {} : { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) };
+  const date: Intl.DateTimeFormatOptions = sameDay
+    ? {}
+    : { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) };
   return new Intl.DateTimeFormat(localeOf(language), { ...date, ...clock, timeZone: zone }).format(at);
 }
 

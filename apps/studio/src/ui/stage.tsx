@@ -3,7 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { Hue } from '../theme/tokens';
 import classes from './stage.module.css';
 
-const STAGE_HUES: Readonly<Record<Stage, Hue>> = { park: 'park', nurture: 'nurture', develop: 'develop', sales_ready: 'sales-ready' };
+const STAGE_HUES: Readonly<Record<Stage, Hue>> = {
+  park: 'park',
+  nurture: 'nurture',
+  develop: 'develop',
+  sales_ready: 'sales-ready',
+};
 
 export function hueOfStage(stage: Stage): Hue {
   return STAGE_HUES[stage];
@@ -16,7 +21,15 @@ const QUARTERS: Readonly<Partial<Record<Hue, number>>> = { park: 0, nurture: 1, 
 export function HueMark({ hue, size = 12 }: { readonly hue: Hue; readonly size?: number }) {
   const quarters = QUARTERS[hue];
   return (
-    <svg width={size} height={size} viewBox="0 0 12 12" aria-hidden="true" focusable="false" className={classes.mark} data-hue={hue}>
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 12 12"
+      aria-hidden="true"
+      focusable="false"
+      className={classes.mark}
+      data-hue={hue}
+    >
       {quarters === undefined ? <SalesMark hue={hue} /> : <Dial quarters={quarters} />}
     </svg>
   );
@@ -27,7 +40,16 @@ function Dial({ quarters }: { readonly quarters: number }) {
   return (
     <>
       <circle cx="6" cy="6" r="4.9" fill="none" stroke="currentColor" strokeWidth="1.6" />
-      <circle cx="6" cy="6" r="2.1" fill="none" stroke="currentColor" strokeWidth="4.2" strokeDasharray={`${(turn * quarters) / 4} ${turn}`} transform="rotate(-90 6 6)" />
+      <circle
+        cx="6"
+        cy="6"
+        r="2.1"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="4.2"
+        strokeDasharray={`${(turn * quarters) / 4} ${turn}`}
+        transform="rotate(-90 6 6)"
+      />
     </>
   );
 }
@@ -39,7 +61,16 @@ const SALES_PATHS: Readonly<Partial<Record<Hue, string>>> = {
 };
 
 function SalesMark({ hue }: { readonly hue: Hue }) {
-  return <path d={SALES_PATHS[hue]} fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round" />;
+  return (
+    <path
+      d={SALES_PATHS[hue]}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.8"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  );
 }
 
 interface HueBadgeProps {
@@ -62,10 +93,23 @@ export function StageBadge({ stage }: { readonly stage: Stage }) {
 }
 
 /** Grade and band in the colour of their stage; the stage's name for those who cannot see the colour. */
-export function CellBadge({ cell, stage, large = false }: { readonly cell: Cell; readonly stage: Stage; readonly large?: boolean }) {
+export function CellBadge({
+  cell,
+  stage,
+  large = false,
+}: {
+  readonly cell: Cell;
+  readonly stage: Stage;
+  readonly large?: boolean;
+}) {
   const { t } = useTranslation();
   return (
-    <span className={classes.cell} data-hue={hueOfStage(stage)} data-large={large || undefined} title={t(`words.stage.${stage}`)}>
+    <span
+      className={classes.cell}
+      data-hue={hueOfStage(stage)}
+      data-large={large || undefined}
+      title={t(`words.stage.${stage}`)}
+    >
       {cell}
     </span>
   );

@@ -36,7 +36,15 @@ export function Note({ icon: Icon = IconSeedling, title, heading = 2, children, 
 }
 
 /** What went wrong, the way on, and the id to quote. */
-export function Failure({ error, retry, heading = 2 }: { readonly error: Error; readonly retry?: () => void; readonly heading?: 1 | 2 }) {
+export function Failure({
+  error,
+  retry,
+  heading = 2,
+}: {
+  readonly error: Error;
+  readonly retry?: () => void;
+  readonly heading?: 1 | 2;
+}) {
   const { t } = useTranslation();
   const correlationId = error instanceof ApiFailure ? error.correlationId : null;
   const copy = correlationId === null ? null : <CorrelationId id={correlationId} />;

@@ -17,8 +17,12 @@ export function useFormat() {
       /** Thousandths of a point as points. */
       points: (milli: number) => points.format(milli / 1_000),
       signedPoints: (milli: number) => signed.format(milli / 1_000),
-      amount: (value: number, currency: string) => new Intl.NumberFormat(locale, { style: 'currency', currency }).format(value),
-      day: (day: string) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(Date.parse(day)),
+      amount: (value: number, currency: string) =>
+        new Intl.NumberFormat(locale, { style: 'currency', currency }).format(value),
+      day: (day: string) =>
+        new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+          Date.parse(day),
+        ),
       text: (text: Text) => text[language],
     };
   }, [language]);

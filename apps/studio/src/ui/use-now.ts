@@ -30,7 +30,10 @@ function ticker(period: number) {
   };
 }
 
-const TICKERS: Readonly<Record<Beat, ReturnType<typeof ticker>>> = { second: ticker(SECOND), minute: ticker(MINUTE / 4) };
+const TICKERS: Readonly<Record<Beat, ReturnType<typeof ticker>>> = {
+  second: ticker(SECOND),
+  minute: ticker(MINUTE / 4),
+};
 
 /** The present instant, renewed every second or a few times a minute. */
 export function useNow(beat: Beat = 'minute'): number {

@@ -2,7 +2,9 @@ import type { EpochMs, ZoneId } from '@ripen/domain';
 
 /** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
 export function dayIn(zone: ZoneId, at: EpochMs): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    at,
+  );
 }
 
 /** A day so many days later, without any zone: days of a calendar have no hours. */

@@ -15,13 +15,19 @@ export function BantDialog({ dossier, close, done }: HandoffDialogProps) {
   const { t } = useTranslation();
   const [bant, setBant] = useState(dossier.bant);
   const save = useApiAction('setHandoffBant', AFTER_ACTION);
-  const submit = (): void => save.mutate({ params: { id: dossier.id }, body: bant }, { onError: notifyFailure, onSuccess: done });
+  const submit = (): void =>
+    save.mutate({ params: { id: dossier.id }, body: bant }, { onError: notifyFailure, onSuccess: done });
   const answer = (criterion: BantCriterion, change: Partial<BantShape['budget']>): void =>
     setBant((last) => ({ ...last, [criterion]: { ...last[criterion], ...change } }));
   return (
     <FormDialog title={t('worklist.bantTitle')} close={close} submit={submit} pending={save.isPending} size="lg">
       {BANT_CRITERIA.map((criterion) => (
-        <CriterionField key={criterion} criterion={criterion} answer={bant[criterion]} change={(change) => answer(criterion, change)} />
+        <CriterionField
+          key={criterion}
+          criterion={criterion}
+          answer={bant[criterion]}
+          change={(change) => answer(criterion, change)}
+        />
       ))}
     </FormDialog>
   );

@@ -30,7 +30,9 @@ export function BantGrid({ bant }: { readonly bant: BantShape }) {
               {text(label)}
               <span className={classes.bantState}>{t(`words.bantState.${state}`)}</span>
             </dt>
-            <dd className={note === '' ? classes.quiet : undefined}>{note === '' && state === 'unknown' ? text(question) : note}</dd>
+            <dd className={note === '' ? classes.quiet : undefined}>
+              {note === '' && state === 'unknown' ? text(question) : note}
+            </dd>
           </div>
         );
       })}

@@ -18,7 +18,10 @@ export function CloseDialog({ kind, dossier, close, done }: HandoffDialogProps &
   const form = FEEDBACK_FORMS[kind];
   const [texts, setTexts] = useState<Record<string, string>>({});
   const [unmet, setUnmet] = useState<BantCriterion[]>([]);
-  const [money, setMoney] = useState<Money>({ amount: dossier.quote?.amount ?? '', currency: dossier.quote?.currency ?? 'EUR' });
+  const [money, setMoney] = useState<Money>({
+    amount: dossier.quote?.amount ?? '',
+    currency: dossier.quote?.currency ?? 'EUR',
+  });
   const win = useApiAction('winHandoff', AFTER_ACTION);
   const lose = useApiAction('loseHandoff', AFTER_ACTION);
   const amount = amountOf(money);
@@ -33,7 +36,14 @@ export function CloseDialog({ kind, dossier, close, done }: HandoffDialogProps &
     else if (amount !== null) win.mutate({ params, body: { ...body, amount, currency: money.currency } }, after);
   };
   return (
-    <FormDialog title={t(`worklist.${kind}Title`)} close={close} submit={submit} pending={win.isPending || lose.isPending} disabled={incomplete} size="lg">
+    <FormDialog
+      title={t(`worklist.${kind}Title`)}
+      close={close}
+      submit={submit}
+      pending={win.isPending || lose.isPending}
+      disabled={incomplete}
+      size="lg"
+    >
       {kind === 'won' ? (
         <MoneyFields money={money} change={setMoney} />
       ) : (
@@ -69,7 +79,11 @@ function Question({ question, text, setText, unmet, setUnmet }: QuestionProps) {
   const label = format.text(question.label);
   if (question.answer === 'criteria') {
     return (
-      <Checkbox.Group label={label} value={unmet} onChange={(values) => setUnmet(BANT_CRITERIA.filter((criterion) => values.includes(criterion)))}>
+      <Checkbox.Group
+        label={label}
+        value={unmet}
+        onChange={(values) => setUnmet(BANT_CRITERIA.filter((criterion) => values.includes(criterion)))}
+      >
         <Group mt={8} gap="lg">
           {BANT_CRITERIA.map((criterion) => (
             <Checkbox key={criterion} value={criterion} label={format.text(BANT_QUESTIONS[criterion].label)} />
@@ -100,8 +114,22 @@ function Question({ question, text, setText, unmet, setUnmet }: QuestionProps) {
     );
   }
   return question.required ? (
-    <TextInput label={label} name={question.key} required value={text} onChange={(event) => setText(event.currentTarget.value)} data-autofocus />
+    <TextInput
+      label={label}
+      name={question.key}
+      required
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      data-autofocus
+    />
   ) : (
-    <Textarea label={label} name={question.key} autosize minRows={1} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+    <Textarea
+      label={label}
+      name={question.key}
+      autosize
+      minRows={1}
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+    />
   );
 }

@@ -11,7 +11,8 @@ export function ContactDialog({ dossier, close, done }: HandoffDialogProps) {
   const { t } = useTranslation();
   const [note, setNote] = useState('');
   const contact = useApiAction('contactHandoff', AFTER_ACTION);
-  const submit = (): void => contact.mutate({ params: { id: dossier.id }, body: { note } }, { onError: notifyFailure, onSuccess: done });
+  const submit = (): void =>
+    contact.mutate({ params: { id: dossier.id }, body: { note } }, { onError: notifyFailure, onSuccess: done });
   return (
     <FormDialog title={t('worklist.contactTitle')} close={close} submit={submit} pending={contact.isPending}>
       <Textarea

@@ -32,7 +32,8 @@ export function DossierActions({ dossier, onClosed }: DossierActionsProps) {
   const start = (action: HandoffAction): void => {
     if (action !== 'accept' && action !== 'claim') return setDialog(action);
     const mutation = action === 'accept' ? accept : claim;
-    if (!mutation.isPending) mutation.mutate({ params: { id: dossier.id } }, { onError: notifyFailure, onSuccess: () => done(action) });
+    if (!mutation.isPending)
+      mutation.mutate({ params: { id: dossier.id } }, { onError: notifyFailure, onSuccess: () => done(action) });
   };
   const actions = ACTION_ORDER.filter((action) => dossier.actions.includes(action));
   useHotkeys(actions.map((action) => [ACTION_KEYS[action], () => dialog === null && start(action)]));
@@ -57,7 +58,9 @@ export function DossierActions({ dossier, onClosed }: DossierActionsProps) {
           {t(`worklist.action.${action}`)}
         </Button>
       ))}
-      {dialog === null ? null : <ActionDialog action={dialog} dossier={dossier} close={() => setDialog(null)} done={() => done(dialog)} />}
+      {dialog === null ? null : (
+        <ActionDialog action={dialog} dossier={dossier} close={() => setDialog(null)} done={() => done(dialog)} />
+      )}
     </div>
   );
 }

@@ -25,21 +25,53 @@ export function FollowUpDialog({ dossier, close, done }: HandoffDialogProps) {
   const [note, setNote] = useState('');
   const followUp = useApiAction('followUpHandoff', AFTER_ACTION);
   const submit = (): void =>
-    followUp.mutate({ params: { id: dossier.id }, body: { at: instantIn(zone, day, time), note } }, { onError: notifyFailure, onSuccess: done });
+    followUp.mutate(
+      { params: { id: dossier.id }, body: { at: instantIn(zone, day, time), note } },
+      { onError: notifyFailure, onSuccess: done },
+    );
   return (
-    <FormDialog title={t('worklist.followUpTitle')} close={close} submit={submit} pending={followUp.isPending} disabled={day < today || time === ''}>
+    <FormDialog
+      title={t('worklist.followUpTitle')}
+      close={close}
+      submit={submit}
+      pending={followUp.isPending}
+      disabled={day < today || time === ''}
+    >
       <Group gap="xs">
         {QUICK.map(({ days, word }) => (
-          <Button key={days} size="xs" variant={day === dayAfter(today, days) ? 'light' : 'default'} onClick={() => setDay(dayAfter(today, days))}>
+          <Button
+            key={days}
+            size="xs"
+            variant={day === dayAfter(today, days) ? 'light' : 'default'}
+            onClick={() => setDay(dayAfter(today, days))}
+          >
             {t(word)}
           </Button>
         ))}
       </Group>
       <Group grow>
-        <TextInput label={t('worklist.followUpDay')} type="date" min={today} value={day} onChange={(event) => setDay(event.currentTarget.value)} data-autofocus />
-        <TextInput label={t('worklist.followUpTime')} type="time" value={time} onChange={(event) => setTime(event.currentTarget.value)} />
+        <TextInput
+          label={t('worklist.followUpDay')}
+          type="date"
+          min={today}
+          value={day}
+          onChange={(event) => setDay(event.currentTarget.value)}
+          data-autofocus
+        />
+        <TextInput
+          label={t('worklist.followUpTime')}
+          type="time"
+          value={time}
+          onChange={(event) => setTime(event.currentTarget.value)}
+        />
       </Group>
-      <Textarea label={t('worklist.note')} value={note} onChange={(event) => setNote(event.currentTarget.value)} autosize minRows={2} />
+      <Textarea
+        label={t('worklist.note')}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        autosize
+        minRows={2}
+      />
     </FormDialog>
   );
 }

@@ -5,7 +5,12 @@ import { ACTION_KEYS, ACTION_ORDER } from './handoff-actions';
 export function KeysDialog({ opened, close }: { readonly opened: boolean; readonly close: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={close} title={t('worklist.keysTitle')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t('worklist.keysTitle')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <Table withRowBorders={false}>
         <Table.Tbody>
           <KeyRow keys={['J', 'K']} word={t('worklist.key.move')} />

@@ -14,7 +14,10 @@ export function QuoteDialog({ dossier, close, done }: HandoffDialogProps) {
   const { t } = useTranslation();
   const zone = useZone();
   const [today] = useState(() => dayIn(zone, Date.now()));
-  const [money, setMoney] = useState<Money>({ amount: dossier.quote?.amount ?? '', currency: dossier.quote?.currency ?? 'EUR' });
+  const [money, setMoney] = useState<Money>({
+    amount: dossier.quote?.amount ?? '',
+    currency: dossier.quote?.currency ?? 'EUR',
+  });
   const [validUntil, setValidUntil] = useState(dossier.quote?.validUntil ?? dayAfter(today, 30));
   const [chaseOn, setChaseOn] = useState(dossier.quote?.chaseOn ?? dayAfter(today, 7));
   const quote = useApiAction('quoteHandoff', AFTER_ACTION);
@@ -25,11 +28,29 @@ export function QuoteDialog({ dossier, close, done }: HandoffDialogProps) {
     quote.mutate({ params: { id: dossier.id }, body }, { onError: notifyFailure, onSuccess: done });
   };
   return (
-    <FormDialog title={t('worklist.quoteTitle')} close={close} submit={submit} pending={quote.isPending} disabled={amount === null || validUntil < today}>
+    <FormDialog
+      title={t('worklist.quoteTitle')}
+      close={close}
+      submit={submit}
+      pending={quote.isPending}
+      disabled={amount === null || validUntil < today}
+    >
       <MoneyFields money={money} change={setMoney} />
       <Group grow>
-        <TextInput label={t('worklist.validUntil')} type="date" min={today} value={validUntil} onChange={(event) => setValidUntil(event.currentTarget.value)} />
-        <TextInput label={`${t('worklist.chaseOn')} (${t('common.optional')})`} type="date" min={today} value={chaseOn} onChange={(event) => setChaseOn(event.currentTarget.value)} />
+        <TextInput
+          label={t('worklist.validUntil')}
+          type="date"
+          min={today}
+          value={validUntil}
+          onChange={(event) => setValidUntil(event.currentTarget.value)}
+        />
+        <TextInput
+          label={`${t('worklist.chaseOn')} (${t('common.optional')})`}
+          type="date"
+          min={today}
+          value={chaseOn}
+          onChange={(event) => setChaseOn(event.currentTarget.value)}
+        />
       </Group>
     </FormDialog>
   );

@@ -13,13 +13,24 @@ export function ReassignDialog({ dossier, close, done }: HandoffDialogProps) {
   const reassign = useApiAction('reassignHandoff', AFTER_ACTION);
   const others = dossier.members.filter(({ id }) => id !== dossier.owner?.id);
   const submit = (): void => {
-    if (toUserId !== null) reassign.mutate({ params: { id: dossier.id }, body: { toUserId } }, { onError: notifyFailure, onSuccess: done });
+    if (toUserId !== null)
+      reassign.mutate({ params: { id: dossier.id }, body: { toUserId } }, { onError: notifyFailure, onSuccess: done });
   };
   return (
-    <FormDialog title={t('worklist.reassignTitle')} close={close} submit={submit} pending={reassign.isPending} disabled={toUserId === null} verb={t('worklist.action.reassign')}>
+    <FormDialog
+      title={t('worklist.reassignTitle')}
+      close={close}
+      submit={submit}
+      pending={reassign.isPending}
+      disabled={toUserId === null}
+      verb={t('worklist.action.reassign')}
+    >
       <Select
         label={t('worklist.reassignTo')}
-        data={others.map(({ id, name, absent }) => ({ value: id, label: absent ? `${name} (${t('worklist.absent')})` : name }))}
+        data={others.map(({ id, name, absent }) => ({
+          value: id,
+          label: absent ? `${name} (${t('worklist.absent')})` : name,
+        }))}
         value={toUserId}
         onChange={setToUserId}
         data-autofocus

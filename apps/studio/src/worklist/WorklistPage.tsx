@@ -28,7 +28,10 @@ export function WorklistPage() {
   const sections = useMemo(() => (list.rows === undefined ? NOTHING : sectionsOf(list.rows)), [list.rows]);
 
   const choose = useCallback(
-    (id: string | undefined) => void (id === undefined ? navigate({ to: '/worklist' }) : navigate({ to: '/worklist/$handoffId', params: { handoffId: id } })),
+    (id: string | undefined) =>
+      void (id === undefined
+        ? navigate({ to: '/worklist' })
+        : navigate({ to: '/worklist/$handoffId', params: { handoffId: id } })),
     [navigate],
   );
   const move = (step: 1 | -1): void => choose(neighbour(sections, handoffId, step));
@@ -46,7 +49,12 @@ export function WorklistPage() {
       title={t('worklist.title')}
       lead={t('worklist.lead')}
       actions={
-        <ActionIcon visibleFrom="sm" aria-label={t('worklist.keys')} title={`${t('worklist.keys')} (?)`} onClick={helpDialog.open}>
+        <ActionIcon
+          visibleFrom="sm"
+          aria-label={t('worklist.keys')}
+          title={`${t('worklist.keys')} (?)`}
+          onClick={helpDialog.open}
+        >
           <IconKeyboard size={20} stroke={1.75} />
         </ActionIcon>
       }
@@ -54,14 +62,23 @@ export function WorklistPage() {
       <div className={classes.split} data-chosen={handoffId !== undefined || undefined}>
         <div className={classes.list}>
           <Panel flush>
-            <Loaded query={{ data: list.rows, error: list.error, refetch: list.refetch }} skeleton={<SkeletonRows rows={8} height={72} />}>
+            <Loaded
+              query={{ data: list.rows, error: list.error, refetch: list.refetch }}
+              skeleton={<SkeletonRows rows={8} height={72} />}
+            >
               {(rows) =>
                 rows.length === 0 ? (
                   <NothingToDo />
                 ) : (
                   <>
                     <WorklistSections sections={sections} chosen={handoffId} />
-                    <More shown={rows.length} total={list.total} hasMore={list.hasNextPage} loading={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
+                    <More
+                      shown={rows.length}
+                      total={list.total}
+                      hasMore={list.hasNextPage}
+                      loading={list.isFetchingNextPage}
+                      load={() => void list.fetchNextPage()}
+                    />
                   </>
                 )
               }
@@ -74,7 +91,11 @@ export function WorklistPage() {
               <Note icon={IconListCheck} title={t('worklist.pick')} />
             </Panel>
           ) : (
-            <DossierPanel key={handoffId} handoffId={handoffId} onClosed={() => choose(nextAfter(sections, handoffId))} />
+            <DossierPanel
+              key={handoffId}
+              handoffId={handoffId}
+              onClosed={() => choose(nextAfter(sections, handoffId))}
+            />
           )}
         </div>
       </div>
@@ -91,7 +112,11 @@ function nextAfter(sections: readonly WorklistSection[], id: string): string | u
 }
 
 /** On a wide screen the top of the list opens by itself; on a phone the list comes first. */
-function useFirstOnWideScreens(sections: readonly WorklistSection[], chosen: string | undefined, choose: (id: string | undefined) => void): void {
+function useFirstOnWideScreens(
+  sections: readonly WorklistSection[],
+  chosen: string | undefined,
+  choose: (id: string | undefined) => void,
+): void {
   const first = sections[0]?.items[0]?.id;
   useEffect(() => {
     if (chosen === undefined && first !== undefined && window.matchMedia('(min-width: 62em)').matches) choose(first);

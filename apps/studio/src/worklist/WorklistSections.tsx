@@ -38,7 +38,10 @@ function SectionHead({ section }: { readonly section: WorklistSection }) {
       <span className={classes.letter} aria-hidden="true">
         {key === 'pool' ? '∞' : key}
       </span>
-      <h2 id={`section-${key}`} title={key === 'pool' ? t('worklist.poolHint') : t('worklist.priorityOf', { priority: key })}>
+      <h2
+        id={`section-${key}`}
+        title={key === 'pool' ? t('worklist.poolHint') : t('worklist.priorityOf', { priority: key })}
+      >
         {key === 'pool' ? t('worklist.pool') : text(PRIORITY_TEXTS[key])}
       </h2>
       <span className={classes.number}>{count(section.items.length)}</span>
@@ -56,7 +59,14 @@ function Line({ item, chosen }: { readonly item: WorklistItem; readonly chosen: 
   }, [chosen]);
   return (
     <li>
-      <Link ref={place} to="/worklist/$handoffId" params={{ handoffId: item.id }} className={classes.line} data-chosen={chosen || undefined} aria-current={chosen ? 'true' : undefined}>
+      <Link
+        ref={place}
+        to="/worklist/$handoffId"
+        params={{ handoffId: item.id }}
+        className={classes.line}
+        data-chosen={chosen || undefined}
+        aria-current={chosen ? 'true' : undefined}
+      >
         <span className={classes.lineHead}>
           <span className={classes.who}>
             <strong>{lead.displayName ?? t('common.anonymous')}</strong>
@@ -69,7 +79,8 @@ function Line({ item, chosen }: { readonly item: WorklistItem; readonly chosen: 
           {clock === null ? null : <ClockRing clock={clock} />}
           {item.followUpAt === null ? null : (
             <span className={classes.followUp}>
-              <IconCalendar size={14} stroke={1.75} aria-hidden /> {t('worklist.followUpOn')} <Moment at={item.followUpAt} as="short" />
+              <IconCalendar size={14} stroke={1.75} aria-hidden /> {t('worklist.followUpOn')}{' '}
+              <Moment at={item.followUpAt} as="short" />
             </span>
           )}
           <span className={classes.next}>

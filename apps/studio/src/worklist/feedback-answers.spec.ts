@@ -20,7 +20,13 @@ describe('the feedback form', () => {
   });
 
   it('sends what was asked and answered, as the contract takes it', () => {
-    const texts = { reason: ' Zeitpunkt ', bought_at_all: 'no', bought_from: 'left over', kept_from_buying: 'Budget 2027', findings: '' };
+    const texts = {
+      reason: ' Zeitpunkt ',
+      bought_at_all: 'no',
+      bought_from: 'left over',
+      kept_from_buying: 'Budget 2027',
+      findings: '',
+    };
     const body = { ...feedbackBody(lost, { texts, unmet: ['time'] }), unmet: ['time'] };
     expect(lostBodySchema.parse(body)).toEqual({
       reason: 'Zeitpunkt',

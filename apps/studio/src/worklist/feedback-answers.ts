@@ -20,7 +20,10 @@ export function missingAnswers(form: readonly FormQuestion[], texts: FeedbackVal
 }
 
 /** What goes to the API: the reason and the free answers apart, nothing empty, nothing that was not asked. */
-export function feedbackBody(form: readonly FormQuestion[], { texts }: FeedbackValues): { reason: string; answers: Record<string, string> } {
+export function feedbackBody(
+  form: readonly FormQuestion[],
+  { texts }: FeedbackValues,
+): { reason: string; answers: Record<string, string> } {
   const answers: Record<string, string> = {};
   for (const { key, answer } of askedQuestions(form, texts)) {
     const text = (texts[key] ?? '').trim();

@@ -18,7 +18,25 @@ export const ACTION_KEYS: Readonly<Record<HandoffAction, string>> = {
 };
 
 /** The order of the buttons: what usually comes first stands first. */
-export const ACTION_ORDER = ['accept', 'claim', 'contact', 'follow_up', 'bant', 'quote', 'won', 'lost', 'reject', 'reassign'] as const satisfies readonly HandoffAction[];
+export const ACTION_ORDER = [
+  'accept',
+  'claim',
+  'contact',
+  'follow_up',
+  'bant',
+  'quote',
+  'won',
+  'lost',
+  'reject',
+  'reassign',
+] as const satisfies readonly HandoffAction[];
 
 /** What has to be read again after something happened to a handoff. */
-export const AFTER_ACTION = ['getWorklist', 'getBoard', 'getHandoff', 'getLead', 'getLeadTimeline', 'listNotifications'] as const satisfies readonly OperationId[];
+export const AFTER_ACTION = [
+  'getWorklist',
+  'getBoard',
+  'getHandoff',
+  'getLead',
+  'getLeadTimeline',
+  'listNotifications',
+] as const satisfies readonly OperationId[];

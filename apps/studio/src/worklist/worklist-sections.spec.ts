@@ -1,7 +1,11 @@
 import type { WorklistItem } from '@ripen/contracts';
 import { neighbour, sectionsOf } from './worklist-sections';
 
-const item = (id: string, priority: 'A' | 'B' | 'C', state: 'offered' | 'accepted' | 'pool' = 'accepted'): WorklistItem => ({
+const item = (
+  id: string,
+  priority: 'A' | 'B' | 'C',
+  state: 'offered' | 'accepted' | 'pool' = 'accepted',
+): WorklistItem => ({
   id,
   state,
   priority,
@@ -22,7 +26,13 @@ const item = (id: string, priority: 'A' | 'B' | 'C', state: 'offered' | 'accepte
   story: { de: '', en: '' },
 });
 
-const sections = sectionsOf([item('q', 'A'), item('n1', 'B', 'offered'), item('p', 'B', 'pool'), item('n2', 'B'), item('o', 'C')]);
+const sections = sectionsOf([
+  item('q', 'A'),
+  item('n1', 'B', 'offered'),
+  item('p', 'B', 'pool'),
+  item('n2', 'B'),
+  item('o', 'C'),
+]);
 
 describe('the sections of the worklist', () => {
   it('puts quotes first, then new, then older, and the pool last', () => {

@@ -39,7 +39,8 @@ export const common: Wording<typeof en> = {
   refused: 'Bitte prüfen Sie diese Angabe.',
   passwordTooShort: 'Bitte verwenden Sie mindestens 8 Zeichen.',
   crashed: 'Auf dieser Seite ist ein Fehler aufgetreten',
-  crashedHint: 'Ihre Daten sind sicher. Bitte laden Sie die Seite neu; geschieht es wieder, sagen Sie Ihrer Administration, was Sie getan haben.',
+  crashedHint:
+    'Ihre Daten sind sicher. Bitte laden Sie die Seite neu; geschieht es wieder, sagen Sie Ihrer Administration, was Sie getan haben.',
   reload: 'Neu laden',
   notFoundTitle: 'Hier ist nichts',
   notFoundHint: 'Die Adresse ist vielleicht veraltet, oder die Seite ist nicht für Ihre Rolle gedacht.',

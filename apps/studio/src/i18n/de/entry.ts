@@ -39,7 +39,8 @@ export const entry: Wording<typeof en> = {
   imprintHint: 'Steht unter jeder Mail, wie es das Gesetz verlangt: Firma, Anschrift, Register, Kontakt.',
   startLead: 'Wie möchten Sie beginnen?',
   startExample: 'Mit dem Beispiel',
-  startExampleHint: 'Ein Scoring-Modell, zwei Journeys, ein Angebot mit Formular, ein Team und Beispiel-Leads. Als Beispieldaten gekennzeichnet.',
+  startExampleHint:
+    'Ein Scoring-Modell, zwei Journeys, ein Angebot mit Formular, ein Team und Beispiel-Leads. Als Beispieldaten gekennzeichnet.',
   startEmpty: 'Leer',
   startEmptyHint: 'Nur das Scoring-Modell und die Standard-SLA. Den Rest bringen Sie mit.',
   finish: 'Einrichten und loslegen',

@@ -12,4 +12,17 @@ import { shell } from './shell';
 import { words } from './words';
 import { worklist } from './worklist';
 
-export const messages: Messages = { board, common, content, entry, journeys, leads, mailbox, scoring, settings, shell, words, worklist };
+export const messages: Messages = {
+  board,
+  common,
+  content,
+  entry,
+  journeys,
+  leads,
+  mailbox,
+  scoring,
+  settings,
+  shell,
+  words,
+  worklist,
+};

@@ -21,7 +21,8 @@ export const leads: Wording<typeof en> = {
   noScore: 'ohne Profil',
   noOwner: 'niemand',
   emptyTitle: 'Noch keine Leads',
-  emptyHint: 'Veröffentlichen Sie ein Angebot und teilen Sie sein Formular, oder verbinden Sie Ihre Website mit einem Schreibschlüssel. Wer reagiert, erscheint hier.',
+  emptyHint:
+    'Veröffentlichen Sie ein Angebot und teilen Sie sein Formular, oder verbinden Sie Ihre Website mit einem Schreibschlüssel. Wer reagiert, erscheint hier.',
   emptyRep: 'Leads, die Ihnen übergeben werden oder in Ihrem Pool liegen, erscheinen hier.',
   emptyAction: 'Zu den Angeboten',
   add: 'Lead anlegen',

@@ -29,7 +29,8 @@ export const scoring: Wording<typeof en> = {
   combine: 'Das gewichtete Mittel der zählenden Kriterien wird zur Note. Auf der Grenze gilt die bessere Note.',
   thresholdFrom: '{{grade}} ab {{mean}}',
   pseudoRules: 'Pseudo-Leads',
-  pseudoRulesHint: 'Wer eine dieser Regeln erfüllt, ist kein Lead. Jede Entscheidung lässt sich beim Lead zurücknehmen.',
+  pseudoRulesHint:
+    'Wer eine dieser Regeln erfüllt, ist kein Lead. Jede Entscheidung lässt sich beim Lead zurücknehmen.',
   tryTitle: 'Ausprobieren',
   tryHint: 'Beschreiben Sie jemanden und sehen Sie, wo die Person stünde.',
   tryResult: 'stünde bei',

@@ -44,7 +44,8 @@ export const settings: Wording<typeof en> = {
   holidayRemove: '{{day}} entfernen',
   badHours: 'Das Ende muss nach dem Anfang liegen, und mindestens ein Tag braucht Zeiten.',
   slaTitle: 'Service-Level-Agreements',
-  slaHint: 'Was der Vertrieb für jeden Lead schuldet und was geschieht, wenn die Zeit abläuft. Laufende Uhren behalten die Vereinbarung, mit der sie begannen.',
+  slaHint:
+    'Was der Vertrieb für jeden Lead schuldet und was geschieht, wenn die Zeit abläuft. Laufende Uhren behalten die Vereinbarung, mit der sie begannen.',
   slaAdd: 'Neue Vereinbarung',
   slaEdit: 'Vereinbarung bearbeiten',
   slaName: 'Name',
@@ -60,7 +61,8 @@ export const settings: Wording<typeof en> = {
   slaPool: 'Verfällt im Pool nach',
   slaPoolHint: 'Danach geht der Lead zurück in die Pflege. Geschäftszeit wie alles hier.',
   slaOrder: 'Die Erinnerung muss vor der Warnung kommen.',
-  slaSentence: 'Annehmen innerhalb von {{accept}}, Erstkontakt innerhalb von {{contact}}, Rückmeldung innerhalb von {{feedback}}.',
+  slaSentence:
+    'Annehmen innerhalb von {{accept}}, Erstkontakt innerhalb von {{contact}}, Rückmeldung innerhalb von {{feedback}}.',
   unit: 'Einheit',
   peopleTitle: 'Personen',
   peopleHint: 'Wer Ripen benutzt und wofür.',
@@ -92,7 +94,8 @@ export const settings: Wording<typeof en> = {
   teamRemoveConfirm: 'Das Team „{{name}}“ entfernen?',
   nobody: 'niemand',
   keysTitle: 'Schlüssel',
-  keysHint: 'Mit einem Schreibschlüssel sendet eine Website oder ein SDK Ereignisse; er darf öffentlich sein. Ein API-Schlüssel ist ein Passwort.',
+  keysHint:
+    'Mit einem Schreibschlüssel sendet eine Website oder ein SDK Ereignisse; er darf öffentlich sein. Ein API-Schlüssel ist ein Passwort.',
   keyAdd: 'Neuer Schlüssel',
   keyKind: 'Art',
   keyWrite: 'Schreibschlüssel',
@@ -100,7 +103,8 @@ export const settings: Wording<typeof en> = {
   keyName: 'Wofür er ist',
   keyRole: 'Darf, was diese Rolle darf',
   keyHint: 'Anfang des Schlüssels',
-  keyOnce: 'Kopieren Sie den Schlüssel jetzt. Er wird nur dieses eine Mal gezeigt; aufbewahrt wird nur sein Fingerabdruck.',
+  keyOnce:
+    'Kopieren Sie den Schlüssel jetzt. Er wird nur dieses eine Mal gezeigt; aufbewahrt wird nur sein Fingerabdruck.',
   keyDone: 'Ich habe ihn kopiert',
   keyCreated: 'Angelegt',
   keyUsed: 'Zuletzt benutzt',
@@ -115,7 +119,8 @@ export const settings: Wording<typeof en> = {
   mapPages: 'Seiten',
   mapPagesHint: 'Eine Seite, deren Pfad so beginnt, ist dieser Kontaktpunkt.',
   mapEvents: 'Ereignisse',
-  mapEventsHint: 'Ein Ereignis dieses Namens ist dieser Kontaktpunkt. Namen, die nicht hier stehen, werden zu snake_case.',
+  mapEventsHint:
+    'Ein Ereignis dieses Namens ist dieser Kontaktpunkt. Namen, die nicht hier stehen, werden zu snake_case.',
   mapPrefix: 'Pfad beginnt mit',
   mapEvent: 'Name des Ereignisses',
   mapType: 'Kontaktpunkt',

@@ -16,7 +16,13 @@ export const words: Wording<typeof en> = {
   },
   category: { hot: 'Hot Lead', looking: 'Nur mal umschauen', pseudo: 'Pseudo-Lead' },
   role: { admin: 'Administration', marketer: 'Marketing', sales_manager: 'Vertriebsleitung', sales_rep: 'Vertrieb' },
-  relationship: { prospect: 'Interessent', customer: 'Kunde', partner: 'Partner', competitor: 'Wettbewerber', own: 'Eigene Firma' },
+  relationship: {
+    prospect: 'Interessent',
+    customer: 'Kunde',
+    partner: 'Partner',
+    competitor: 'Wettbewerber',
+    own: 'Eigene Firma',
+  },
   buyingRole: {
     decider: 'Entscheider',
     influencer: 'Beeinflusser',
@@ -36,6 +42,14 @@ export const words: Wording<typeof en> = {
   consentState: { granted: 'erteilt', withdrawn: 'widerrufen' },
   enrollmentStatus: { active: 'Läuft', ended: 'Beendet', parked: 'Angehalten' },
   effectState: { failed: 'Fehlgeschlagen', unknown: 'Ungewiss', dropped: 'Nicht gesendet' },
-  weekday: { mon: 'Montag', tue: 'Dienstag', wed: 'Mittwoch', thu: 'Donnerstag', fri: 'Freitag', sat: 'Samstag', sun: 'Sonntag' },
+  weekday: {
+    mon: 'Montag',
+    tue: 'Dienstag',
+    wed: 'Mittwoch',
+    thu: 'Donnerstag',
+    fri: 'Freitag',
+    sat: 'Samstag',
+    sun: 'Sonntag',
+  },
   unit: { seconds: 'Sekunden', minutes: 'Minuten', hours: 'Stunden', days: 'Tage' },
 };

@@ -37,7 +37,8 @@ export const entry = {
   imprintHint: 'Stands under every mail, as the law asks: company, address, register, contact.',
   startLead: 'How would you like to begin?',
   startExample: 'With the example',
-  startExampleHint: 'A scoring model, two journeys, an offer with its form, a team and sample leads. Labelled as sample data.',
+  startExampleHint:
+    'A scoring model, two journeys, an offer with its form, a team and sample leads. Labelled as sample data.',
   startEmpty: 'Empty',
   startEmptyHint: 'Only the scoring model and the default SLA. You bring the rest.',
   finish: 'Set up and go',

@@ -18,7 +18,8 @@ export const leads = {
   noScore: 'not profiled',
   noOwner: 'nobody',
   emptyTitle: 'No leads yet',
-  emptyHint: 'Publish an offer and share its form, or connect your website with a write key. Everybody who reacts appears here.',
+  emptyHint:
+    'Publish an offer and share its form, or connect your website with a write key. Everybody who reacts appears here.',
   emptyRep: 'Leads that are handed to you or lie in your pool appear here.',
   emptyAction: 'To the offers',
   add: 'Add a lead',

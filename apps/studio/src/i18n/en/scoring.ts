@@ -23,7 +23,8 @@ export const scoring = {
   unanswered: 'unanswered',
   skipped: 'is not counted',
   moreThan: 'more than {{number}}',
-  combine: 'The weighted mean of the criteria that count becomes the grade. A mean on a threshold gets the better grade.',
+  combine:
+    'The weighted mean of the criteria that count becomes the grade. A mean on a threshold gets the better grade.',
   thresholdFrom: '{{grade}} from {{mean}}',
   pseudoRules: 'Pseudo-leads',
   pseudoRulesHint: 'Whoever meets one of these is no lead. Every decision can be undone on the lead.',

@@ -41,7 +41,8 @@ export const settings = {
   holidayRemove: 'Remove {{day}}',
   badHours: 'The end must come after the beginning, and at least one day needs hours.',
   slaTitle: 'Service level agreements',
-  slaHint: 'What sales owes for every lead, and what happens when time runs out. Clocks that run keep the agreement they began with.',
+  slaHint:
+    'What sales owes for every lead, and what happens when time runs out. Clocks that run keep the agreement they began with.',
   slaAdd: 'New agreement',
   slaEdit: 'Edit the agreement',
   slaName: 'Name',

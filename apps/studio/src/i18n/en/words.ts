@@ -14,7 +14,13 @@ export const words = {
   },
   category: { hot: 'Hot lead', looking: 'Just looking', pseudo: 'Pseudo-lead' },
   role: { admin: 'Administrator', marketer: 'Marketer', sales_manager: 'Sales manager', sales_rep: 'Sales rep' },
-  relationship: { prospect: 'Prospect', customer: 'Customer', partner: 'Partner', competitor: 'Competitor', own: 'Own company' },
+  relationship: {
+    prospect: 'Prospect',
+    customer: 'Customer',
+    partner: 'Partner',
+    competitor: 'Competitor',
+    own: 'Own company',
+  },
   buyingRole: {
     decider: 'Decider',
     influencer: 'Influencer',
@@ -34,6 +40,14 @@ export const words = {
   consentState: { granted: 'granted', withdrawn: 'withdrawn' },
   enrollmentStatus: { active: 'Running', ended: 'Ended', parked: 'Parked' },
   effectState: { failed: 'Failed', unknown: 'Unknown', dropped: 'Dropped' },
-  weekday: { mon: 'Monday', tue: 'Tuesday', wed: 'Wednesday', thu: 'Thursday', fri: 'Friday', sat: 'Saturday', sun: 'Sunday' },
+  weekday: {
+    mon: 'Monday',
+    tue: 'Tuesday',
+    wed: 'Wednesday',
+    thu: 'Thursday',
+    fri: 'Friday',
+    sat: 'Saturday',
+    sun: 'Sunday',
+  },
   unit: { seconds: 'seconds', minutes: 'minutes', hours: 'hours', days: 'days' },
 } as const;
