@@ -1,8 +1,10 @@
-import { LOOP_TASK_QUEUE, POKE_SIGNAL, WORKFLOW_TYPES, workflowId } from '@ripen/contracts/temporal';
+import { LOOP_TASK_QUEUE, POKE_SIGNAL, type SubjectInput, WORKFLOW_TYPES, workflowId } from '@ripen/contracts/temporal';
 import { leasePokes, type OutboxPoke, settlePokes } from '@ripen/persistence';
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError, type WorkflowStartOptions } from '@temporalio/client';
 import { Client as PgClient, type Pool } from 'pg';
 import type { Logger } from 'pino';
+
+type Carried = (input: SubjectInput) => Promise<void>;
 
 export interface RelayOptions {
   readonly pool: Pool;
@@ -19,7 +21,8 @@ const RECONNECT_MS = 1_000;
 
 /**
  * Carries pokes from the outbox to Temporal: woken by NOTIFY, and by a short poll in case a notice was lost. Each poke is one
- * `signalWithStart`, so starting and waking are the same call. Any number of relays may run.
+ * `signalWithStart`, so starting and waking are the same call; only a row that has not decided anything yet is started without a
+ * signal. Any number of relays may run.
  */
 export class Relay {
   private stopped = false;
@@ -89,13 +92,15 @@ export class Relay {
   private async deliver(poke: OutboxPoke): Promise<boolean> {
     if (poke.ended) return this.deliverLast(poke);
     try {
-      await this.options.temporal.workflow.signalWithStart(WORKFLOW_TYPES[poke.subject], {
+      const { workflow } = this.options.temporal;
+      const run: WorkflowStartOptions<Carried> = {
         workflowId: workflowId(poke.subject, poke.subjectId),
         taskQueue: LOOP_TASK_QUEUE,
         args: [{ v: 1, id: poke.subjectId }],
-        signal: POKE_SIGNAL,
         workflowTaskTimeout: '5s',
-      });
+      };
+      if (poke.unborn) await workflow.start<Carried>(WORKFLOW_TYPES[poke.subject], { ...run, workflowIdConflictPolicy: 'USE_EXISTING' });
+      else await workflow.signalWithStart<Carried>(WORKFLOW_TYPES[poke.subject], { ...run, signal: POKE_SIGNAL });
       return true;
     } catch (error) {
       this.options.log.warn({ subject: poke.subject, id: poke.subjectId, code: error instanceof Error ? error.name : 'unknown' }, 'a poke waits for Temporal');
