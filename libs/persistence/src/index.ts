@@ -16,7 +16,14 @@ export { activeModel } from './facts/model.repository';
 export * from './facts/models.sql';
 export { rescoreChunk } from './facts/rescore';
 export * from './facts/submissions';
-export { type ByHandOutcome, decideEffect, type DecidedBy, EFFECT_STANDS_SQL, endParked, resumeParked } from './loop/by-hand';
+export {
+  type ByHandOutcome,
+  decideEffect,
+  type DecidedBy,
+  EFFECT_STANDS_SQL,
+  endParked,
+  resumeParked,
+} from './loop/by-hand';
 export type { Claimed, ClaimedMail, ClaimedNotice, LeadAddress } from './loop/claim';
 export { type EffectOutcome, markData, suppress } from './loop/effect.sql';
 export { loadHandoff, type LoadedHandoff } from './loop/handoff.repository';
@@ -30,4 +37,5 @@ export type { LoopContext } from './loop/subject';
 export { finishTurn, takeTurn, type Turn } from './loop/turn';
 export { MIGRATIONS } from './migrations';
 export { removeSample, type RemovedSample } from './sample/remove-sample';
+export { markSampleLead } from './sample/sample.sql';
 export * from './workspace.repository';

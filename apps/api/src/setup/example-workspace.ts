@@ -1,6 +1,15 @@
 import { DAY, type FactChange, type Language } from '@ripen/domain';
 import { type JourneyGraph, reifung, ruecklaeufer } from '@ripen/journey';
-import { applyFacts, type Clock, createJourney, newId, publishJourney, resolveLeads, type Tx } from '@ripen/persistence';
+import {
+  applyFacts,
+  type Clock,
+  createJourney,
+  markSampleLead,
+  newId,
+  publishJourney,
+  resolveLeads,
+  type Tx,
+} from '@ripen/persistence';
 import { EXAMPLE_LEADS, type ExampleLead } from './example-leads';
 
 interface ExampleOptions {
@@ -40,7 +49,11 @@ async function insertTeam(tx: Tx, language: Language): Promise<string> {
   );
   const teamId = newId();
   const [manager, ...reps] = people;
-  await tx.query('INSERT INTO team (id, name, manager_id) VALUES ($1, $2, $3)', [teamId, language === 'de' ? 'Vertrieb' : 'Sales', manager?.id]);
+  await tx.query('INSERT INTO team (id, name, manager_id) VALUES ($1, $2, $3)', [
+    teamId,
+    language === 'de' ? 'Vertrieb' : 'Sales',
+    manager?.id,
+  ]);
   await tx.query(
     `INSERT INTO team_member (team_id, user_id, position) SELECT $1, id, place FROM unnest($2::uuid[]) WITH ORDINALITY AS x(id, place)`,
     [teamId, reps.map(({ id }) => id)],
@@ -54,7 +67,10 @@ async function insertOffer(tx: Tx): Promise<void> {
     [
       newId(),
       { de: 'Leitfaden Retrofit', en: 'Retrofit guide' },
-      { de: 'Zwölf Seiten: Wann sich die Modernisierung einer Anlage lohnt.', en: 'Twelve pages: when modernising a plant pays off.' },
+      {
+        de: 'Zwölf Seiten: Wann sich die Modernisierung einer Anlage lohnt.',
+        en: 'Twelve pages: when modernising a plant pays off.',
+      },
       GUIDE_URL,
       {
         de: 'Ja, Sie dürfen mir per E-Mail Fachinhalte und Einladungen senden. Ich kann jederzeit widersprechen.',
@@ -67,11 +83,15 @@ async function insertOffer(tx: Tx): Promise<void> {
 async function insertLead(tx: Tx, lead: ExampleLead, clock: Clock): Promise<void> {
   const [leadId] = await resolveLeads(tx, [{ anonymousId: null, userId: `sample:${lead.key}` }], { clock });
   if (leadId === undefined) return;
-  await tx.query('UPDATE lead SET sample = true WHERE id = $1', [leadId]);
+  await markSampleLead(tx, leadId);
   await applyFacts(tx, factsOf(lead, leadId, await clock.now(tx)), { clock });
 }
 
-function factsOf({ key, firstName, lastName, company, position, did, adjustment }: ExampleLead, leadId: string, now: number): FactChange[] {
+function factsOf(
+  { key, firstName, lastName, company, position, did, adjustment }: ExampleLead,
+  leadId: string,
+  now: number,
+): FactChange[] {
   const at = (index: number) => now - (did.length - index) * DAY;
   const email = `${firstName}.${lastName}@${key}.example`.toLowerCase();
   const person = { email, firstName, lastName, language: 'de', ...(position === undefined ? {} : { position }) };
@@ -81,15 +101,35 @@ function factsOf({ key, firstName, lastName, company, position, did, adjustment 
   ];
   for (const [index, type] of did.entries()) {
     const source = { channel: null, campaign: null, referrer: null };
-    facts.push({ kind: 'touchpoint', leadId, occurredAt: at(index), dedupeKey: null, type, properties: {}, source, enrollmentId: null });
+    facts.push({
+      kind: 'touchpoint',
+      leadId,
+      occurredAt: at(index),
+      dedupeKey: null,
+      type,
+      properties: {},
+      source,
+      enrollmentId: null,
+    });
   }
   if (adjustment !== undefined) {
-    facts.push({ kind: 'points_adjusted', leadId, occurredAt: now, dedupeKey: null, pointsMilli: adjustment * 1_000, reason: 'Beispiel' });
+    facts.push({
+      kind: 'points_adjusted',
+      leadId,
+      occurredAt: now,
+      dedupeKey: null,
+      pointsMilli: adjustment * 1_000,
+      reason: 'Beispiel',
+    });
   }
   return facts;
 }
 
-async function publish(tx: Tx, { name, graph }: { name: string; graph: JourneyGraph }, { adminId }: ExampleOptions): Promise<void> {
+async function publish(
+  tx: Tx,
+  { name, graph }: { name: string; graph: JourneyGraph },
+  { adminId }: ExampleOptions,
+): Promise<void> {
   const journeyId = await createJourney(tx, { name, graph, sample: true, userId: adminId });
   await publishJourney(tx, { journeyId, userId: adminId, comment: '' });
 }

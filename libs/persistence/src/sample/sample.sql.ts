@@ -7,6 +7,11 @@ export interface Swept {
   readonly kept: number;
 }
 
+/** Marks a lead as one of the example workspace, to be removed with it. */
+export async function markSampleLead(tx: Tx, leadId: string): Promise<void> {
+  await tx.query('UPDATE lead SET sample = true WHERE id = $1', [leadId]);
+}
+
 /** Removes those companies of removed leads that nobody else belongs to. Returns how many. */
 export async function removeSampleCompanies(tx: Tx, companyIds: readonly string[]): Promise<number> {
   const { rowCount } = await tx.query(
@@ -57,7 +62,9 @@ const OWNS = [
 
 /** Removes made-up people who own nothing. Who was given a real address is nobody's example any more. */
 export async function removeSampleUsers(tx: Tx): Promise<Swept> {
-  const free = OWNS.map(([table, column]) => `AND NOT EXISTS (SELECT FROM ${table} x WHERE x.${column} = u.id)`).join(' ');
+  const free = OWNS.map(([table, column]) => `AND NOT EXISTS (SELECT FROM ${table} x WHERE x.${column} = u.id)`).join(
+    ' ',
+  );
   const { rows } = await tx.query<{ id: string }>(
     `SELECT u.id FROM app_user u WHERE u.sample AND u.email LIKE '%.example' ${free}
        AND NOT EXISTS (SELECT FROM handoff h WHERE h.state <> 'closed' AND u.id = ANY (h.offers)) ORDER BY u.id FOR UPDATE`,
