@@ -1,4 +1,10 @@
-import { POKE_SIGNAL, type LoopActivities, type StepReply, type SubjectInput, type SubjectType } from '@ripen/contracts/temporal';
+import {
+  POKE_SIGNAL,
+  type LoopActivities,
+  type StepReply,
+  type SubjectInput,
+  type SubjectType,
+} from '@ripen/contracts/temporal';
 import {
   ActivityFailure,
   type ActivityOptions,
@@ -24,7 +30,10 @@ const ACT: ActivityOptions = {
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s' },
 };
 const { act } = proxyActivities<Pick<LoopActivities, 'act'>>(ACT);
-/** Decides first, and nobody watches a deadline while it waits for a free slot: when mails that hang hold them all, the step decides instead. */
+/**
+ * For handoffs, whose rungs must not wait: nobody watches a deadline while an act that decides first waits for a free slot. When mails that hang
+ * hold them all, the step decides instead. A journey's wait may end a little late under load; a queue of acts is cheaper than asking twice.
+ */
 const { act: actSoon } = proxyActivities<Pick<LoopActivities, 'act'>>({ ...ACT, scheduleToStartTimeout: '2s' });
 
 type Carried = (input: SubjectInput) => Promise<void>;
@@ -47,7 +56,7 @@ export async function carry(subject: SubjectType, input: SubjectInput): Promise<
 
   const startActing = (turn: number, watched: boolean): void => {
     acting = true;
-    const started = watched ? act : actSoon;
+    const started = watched || subject === 'enrollment' ? act : actSoon;
     void started({ subject, id, turn, watched }).then(
       (reply) => {
         arrived = { asked: turn, reply };

@@ -13,7 +13,12 @@ export interface ApiOptions {
   readonly clock: Clock;
   /** The built-in mailbox's port; null where a mail server is configured. */
   readonly inboxPort: number | null;
-  readonly temporal: { readonly address: string; readonly namespace: string; readonly tls: boolean; readonly apiKey: string | null };
+  readonly temporal: {
+    readonly address: string;
+    readonly namespace: string;
+    readonly tls: boolean;
+    readonly apiKey: string | null;
+  };
   /** The built studio; null serves none. */
   readonly studioDir: string | null;
   readonly logger: Logger;

@@ -85,11 +85,20 @@ interface StageOptions {
 }
 
 /** The API on a real Postgres, set up, listening on a free port. Every answer is checked against its schema. */
-export async function openStage({ example = false, setUp = true, studioDir = null }: StageOptions = {}): Promise<Stage> {
+export async function openStage({
+  example = false,
+  setUp = true,
+  studioDir = null,
+}: StageOptions = {}): Promise<Stage> {
   const database = await createTestDatabase(migrateAt);
   const pool = createPool({ connectionString: database.url, max: 4 });
   const logs: string[] = [];
-  const app = await createApp({ ...OPTIONS, databaseUrl: database.url, studioDir, logger: pino({ level: 'info' }, { write: (line: string) => void logs.push(line) }) });
+  const app = await createApp({
+    ...OPTIONS,
+    databaseUrl: database.url,
+    studioDir,
+    logger: pino({ level: 'info' }, { write: (line: string) => void logs.push(line) }),
+  });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
@@ -118,7 +127,8 @@ export async function openStage({ example = false, setUp = true, studioDir = nul
       if (answer.status !== 200) throw new Error(`no such person: ${answer.text}`);
       return signIn(email);
     },
-    signInCookie: async () => cookieOf(await anybody.call('signIn', { body: { email: ADMIN_EMAIL, password: PASSWORD } })),
+    signInCookie: async () =>
+      cookieOf(await anybody.call('signIn', { body: { email: ADMIN_EMAIL, password: PASSWORD } })),
     withKey: (key) => client(url, { headers: { authorization: `Bearer ${key}` }, userId: '' }),
     close: async () => {
       await app.close();
@@ -129,15 +139,27 @@ export async function openStage({ example = false, setUp = true, studioDir = nul
 }
 
 export function cookieOf({ headers }: Answer): string {
-  return headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+  return headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
 }
 
 function client(url: string, { headers, userId }: { headers: Record<string, string>; userId: string }): Client {
   const send = async (path: string, init: RequestInit = {}): Promise<Answer> => {
-    const response = await fetch(`${url}${path}`, { redirect: 'manual', ...init, headers: { origin: url, ...headers, ...init.headers } });
+    const response = await fetch(`${url}${path}`, {
+      redirect: 'manual',
+      ...init,
+      headers: { origin: url, ...headers, ...init.headers },
+    });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-    return { status: response.status, headers: response.headers, text, body: isJson ? (JSON.parse(text) as unknown) : null };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: isJson ? (JSON.parse(text) as unknown) : null,
+    };
   };
   return {
     userId,

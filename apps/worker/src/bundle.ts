@@ -5,7 +5,10 @@ import { FAILURE_CONVERTER } from './worker';
 
 /** Part of the build: one file that holds all workflows, so that a start does not run a bundler. Fails the build when it cannot. */
 async function bundle(): Promise<void> {
-  const { code } = await bundleWorkflowCode({ workflowsPath: require.resolve('@ripen/workflows'), failureConverterPath: FAILURE_CONVERTER });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: require.resolve('@ripen/workflows'),
+    failureConverterPath: FAILURE_CONVERTER,
+  });
   await writeFile(join(__dirname, 'workflow-bundle.js'), code);
 }
 

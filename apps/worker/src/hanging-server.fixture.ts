@@ -5,36 +5,32 @@ export type Hang = 'recipient' | 'body';
 
 export interface HangingServer {
   readonly url: string;
-  /** True at first. While it is false, every mail is taken. */
+  /** True at first. When it becomes false, every mail that hangs is answered, and later ones at once. */
   hangs: boolean;
-  /** How many mails hang. */
-  readonly hanging: number;
   /** Cuts every connection. */
   stop(): Promise<void>;
 }
 
 const HOST = '127.0.0.1';
 
-/** A mail server that takes a mail up to a point and then never answers. */
+/** A mail server that takes a mail up to a point and then does not answer. */
 export async function startHangingServer(where: Hang): Promise<HangingServer> {
   let hangs = true;
-  let hanging = 0;
+  let waiting: (() => void)[] = [];
+  const answer = (at: Hang, done: () => void): void => {
+    if (hangs && at === where) waiting.push(done);
+    else done();
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     logger: false,
     closeTimeout: 1,
-    onRcptTo: (_address, _session, done) => {
-      if (!hangs || where === 'body') return done();
-      hanging += 1;
-    },
+    onRcptTo: (_address, _session, done) => answer('recipient', done),
     onData: (stream, _session, done) => {
       stream.resume();
-      stream.once('end', () => {
-        if (!hangs) return done();
-        hanging += 1;
-      });
+      stream.once('end', () => answer('body', done));
     },
   });
   // The sender gives up in its own time and closes; that is no mistake of the server.
@@ -49,9 +45,9 @@ export async function startHangingServer(where: Hang): Promise<HangingServer> {
     },
     set hangs(value) {
       hangs = value;
-    },
-    get hanging() {
-      return hanging;
+      if (hangs) return;
+      for (const done of waiting) done();
+      waiting = [];
     },
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };

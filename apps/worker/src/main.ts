@@ -20,8 +20,13 @@ const SETTINGS_FOR_MS = 2_000;
 async function main(): Promise<void> {
   const config = loadConfig();
   const log = pino({ level: config.logLevel, base: { part: 'worker' } });
-  Runtime.install({ logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ level, kind: meta?.['type'] }, message)) });
-  const pool = createPool({ connectionString: config.databaseUrl, max: ACTIVITY_SLOTS + LOCAL_ACTIVITY_SLOTS + SPARE_CONNECTIONS });
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ level, kind: meta?.['type'] }, message)),
+  });
+  const pool = createPool({
+    connectionString: config.databaseUrl,
+    max: ACTIVITY_SLOTS + LOCAL_ACTIVITY_SLOTS + SPARE_CONNECTIONS,
+  });
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
   await schemaIsReady(pool, log, stopping.signal);
@@ -111,6 +116,8 @@ function remembered<T>(read: () => Promise<T>, ms: number): () => Promise<T> {
 
 main().catch((error: unknown) => {
   if (error instanceof Error && error.name === 'AbortError') return;
-  process.stderr.write(`${error instanceof Error && error.name === 'ConfigError' ? error.message : `The worker failed: ${error instanceof Error ? error.name : 'unknown'}`}\n`);
+  process.stderr.write(
+    `${error instanceof Error && error.name === 'ConfigError' ? error.message : `The worker failed: ${error instanceof Error ? error.name : 'unknown'}`}\n`,
+  );
   process.exitCode = 1;
 });

@@ -1,4 +1,13 @@
-import { createMailer, createMemoryMailbox, createSigner, createTemplateRenderer, type Inbox, type MemoryMailbox, type SmtpRejection, startInbox } from '@ripen/connectors';
+import {
+  createMailer,
+  createMemoryMailbox,
+  createSigner,
+  createTemplateRenderer,
+  type Inbox,
+  type MemoryMailbox,
+  type SmtpRejection,
+  startInbox,
+} from '@ripen/connectors';
 import { CONTEXT, openStage, type Stage } from '@ripen/persistence/stage';
 import { temporalForTests, type TestTemporal } from '@ripen/testing';
 import { newId, readMailSettings } from '@ripen/persistence';
@@ -32,7 +41,11 @@ export interface StackOptions {
 export async function openStack(options: StackOptions = {}): Promise<Stack> {
   const stage = await openStage();
   await stage.pool.query(`UPDATE workspace SET settings = settings || $1::jsonb`, [
-    JSON.stringify({ companyName: 'Beispiel GmbH', imprint: 'Beispiel GmbH, Musterweg 1', sender: { name: 'Beispiel', email: 'info@example.org' } }),
+    JSON.stringify({
+      companyName: 'Beispiel GmbH',
+      imprint: 'Beispiel GmbH, Musterweg 1',
+      sender: { name: 'Beispiel', email: 'info@example.org' },
+    }),
   ]);
   const mailbox = createMemoryMailbox();
   const inbox: Inbox = await startInbox({
@@ -48,7 +61,11 @@ export async function openStack(options: StackOptions = {}): Promise<Stack> {
   const server: TestTemporal = await temporalForTests();
   const connection = await Connection.connect({ address: server.address });
   const native = await NativeConnection.connect({ address: server.address });
-  const temporal = new Client({ connection, namespace: server.namespace, dataConverter: { failureConverterPath: FAILURE_CONVERTER } });
+  const temporal = new Client({
+    connection,
+    namespace: server.namespace,
+    dataConverter: { failureConverterPath: FAILURE_CONVERTER },
+  });
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const mailer = createMailer({ url: options.smtpUrl ?? inbox.url });

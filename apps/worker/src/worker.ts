@@ -40,5 +40,8 @@ export const FAILURE_CONVERTER = require.resolve('@ripen/workflows/failure-conve
 export async function loadBundle(): Promise<WorkflowBundleOption> {
   const built = join(__dirname, 'workflow-bundle.js');
   if (existsSync(built)) return { codePath: built };
-  return bundleWorkflowCode({ workflowsPath: require.resolve('@ripen/workflows'), failureConverterPath: FAILURE_CONVERTER });
+  return bundleWorkflowCode({
+    workflowsPath: require.resolve('@ripen/workflows'),
+    failureConverterPath: FAILURE_CONVERTER,
+  });
 }

@@ -5,7 +5,12 @@ import { rivalActivities } from './rival.activities';
 
 /** The rival's worker process, with the same slots, pool and mailer as ours. Settings come as one JSON argument. */
 async function main(): Promise<void> {
-  const settings = JSON.parse(process.argv[2] ?? '{}') as { databaseUrl: string; address: string; namespace: string; smtpUrl: string };
+  const settings = JSON.parse(process.argv[2] ?? '{}') as {
+    databaseUrl: string;
+    address: string;
+    namespace: string;
+    smtpUrl: string;
+  };
   const pool = createPool({ connectionString: settings.databaseUrl, max: 40 });
   const connection = await NativeConnection.connect({ address: settings.address });
   const worker = await Worker.create({

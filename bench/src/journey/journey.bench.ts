@@ -30,9 +30,15 @@ interface Arena {
 /** 500 leads through mail → 1 s wait → mail: ours with consent, trace, claim, mark and outbox; the rival's as in bench/rivals. */
 async function main(): Promise<void> {
   const stage = await openStage();
-  await stage.pool.query('CREATE TABLE rival_outcome (flow text, mail int, outcome text, at timestamptz DEFAULT now(), PRIMARY KEY (flow, mail))');
+  await stage.pool.query(
+    'CREATE TABLE rival_outcome (flow text, mail int, outcome text, at timestamptz DEFAULT now(), PRIMARY KEY (flow, mail))',
+  );
   await stage.pool.query(`UPDATE workspace SET settings = settings || $1::jsonb`, [
-    JSON.stringify({ companyName: 'Bench', imprint: 'Bench Street 1', sender: { name: 'Bench', email: 'bench@example.org' } }),
+    JSON.stringify({
+      companyName: 'Bench',
+      imprint: 'Bench Street 1',
+      sender: { name: 'Bench', email: 'bench@example.org' },
+    }),
   ]);
   const server = await temporalForTests();
   const connection = await Connection.connect({ address: server.address });
@@ -80,13 +86,20 @@ type Finished = () => Promise<boolean>;
 async function startOurs({ stage, leads }: Arena, flows: number): Promise<Finished> {
   const { journeyId, versionId } = await published(stage.pool, GRAPH);
   await inTransaction(stage.pool, async (tx) => {
-    const entries = leads.slice(0, flows).map((leadId) => ({ journeyId, versionId, leadId, nodeId: 'start', entryKey: '', submissionId: null }));
-    await tx.query('SELECT 1 FROM lead WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [entries.map((entry) => entry.leadId)]);
+    const entries = leads
+      .slice(0, flows)
+      .map((leadId) => ({ journeyId, versionId, leadId, nodeId: 'start', entryKey: '', submissionId: null }));
+    await tx.query('SELECT 1 FROM lead WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [
+      entries.map((entry) => entry.leadId),
+    ]);
     const ids = await insertEnrollments(tx, entries, Date.now());
     await tx.query('SELECT poke($1, $2)', ['enrollment', ids]);
   });
   return async () => {
-    const { rows } = await stage.pool.query<{ ended: number }>(`SELECT count(*) AS ended FROM enrollment WHERE journey_id = $1 AND status = 'ended'`, [journeyId]);
+    const { rows } = await stage.pool.query<{ ended: number }>(
+      `SELECT count(*) AS ended FROM enrollment WHERE journey_id = $1 AND status = 'ended'`,
+      [journeyId],
+    );
     return rows[0]?.ended === flows;
   };
 }
@@ -101,7 +114,10 @@ async function startRivals({ stage, client, leads }: Arena, flows: number): Prom
   };
   await Promise.all(Array.from({ length: START_CONCURRENCY }, startNext));
   return async () => {
-    const { rows } = await stage.pool.query<{ ended: number }>('SELECT count(*) AS ended FROM rival_outcome WHERE mail = 2 AND flow LIKE $1', [`${name}-%`]);
+    const { rows } = await stage.pool.query<{ ended: number }>(
+      'SELECT count(*) AS ended FROM rival_outcome WHERE mail = 2 AND flow LIKE $1',
+      [`${name}-%`],
+    );
     return rows[0]?.ended === flows;
   };
 }

@@ -70,7 +70,11 @@ export function nextCommand(pending: Pending, now: EpochMs): Command {
   const due = pending.effects.find((effect) => (effect.notBefore ?? now) <= now);
   if (due) return { do: 'effect', effectId: due.id, until: earliest(pending.deadlines) };
   const resumes = pending.effects.map((effect) => effect.notBefore ?? now);
-  return { do: 'wait', until: earliest([...pending.deadlines, ...resumes]), fuse: pending.mayAct || resumes.length > 0 };
+  return {
+    do: 'wait',
+    until: earliest([...pending.deadlines, ...resumes]),
+    fuse: pending.mayAct || resumes.length > 0,
+  };
 }
 
 function earliest(instants: readonly EpochMs[]): EpochMs | null {

@@ -51,7 +51,12 @@ export async function bornLead(pool: Pool, email: string, consent = true): Promi
   const base = { leadId, occurredAt: Date.now(), dedupeKey: null };
   const changes: FactChange[] = [
     { ...base, kind: 'known' },
-    { ...base, kind: 'fields', lead: { email, firstName: 'Maria', lastName: 'Beispiel', position: 'Fachbereichsleiter' }, company: { name: `Firma ${leadId}`, employees: 6_000, industry: 'IT' } },
+    {
+      ...base,
+      kind: 'fields',
+      lead: { email, firstName: 'Maria', lastName: 'Beispiel', position: 'Fachbereichsleiter' },
+      company: { name: `Firma ${leadId}`, employees: 6_000, industry: 'IT' },
+    },
   ];
   if (consent) {
     const proof = { via: 'test', wording: 'Ja', wordingVersion: 1, confirmedAt: Date.now(), submissionId: null };
@@ -62,7 +67,11 @@ export async function bornLead(pool: Pool, email: string, consent = true): Promi
 }
 
 /** A touchpoint as a change of fact, now. */
-export function touched(leadId: string, type: string, more: Partial<Extract<FactChange, { kind: 'touchpoint' }>> = {}): FactChange {
+export function touched(
+  leadId: string,
+  type: string,
+  more: Partial<Extract<FactChange, { kind: 'touchpoint' }>> = {},
+): FactChange {
   return {
     kind: 'touchpoint',
     leadId,
@@ -87,7 +96,10 @@ export async function published(pool: Pool, graph: JourneyGraph): Promise<{ jour
 }
 
 /** Enrols a lead by hand at a node and pokes the enrollment. */
-export async function enrolled(pool: Pool, input: { journeyId: string; versionId: string; leadId: string; nodeId: string }): Promise<string> {
+export async function enrolled(
+  pool: Pool,
+  input: { journeyId: string; versionId: string; leadId: string; nodeId: string },
+): Promise<string> {
   return inTransaction(pool, async (tx) => {
     await tx.query('SELECT 1 FROM lead WHERE id = $1 FOR UPDATE', [input.leadId]);
     const [id] = await insertEnrollments(tx, [{ ...input, entryKey: '', submissionId: null }], Date.now());
@@ -98,10 +110,19 @@ export async function enrolled(pool: Pool, input: { journeyId: string; versionId
 }
 
 /** A team of reps with a manager, and the default SLA policy. */
-export async function bornTeam(pool: Pool, names: readonly string[], policy: unknown = DEFAULT_POLICY('Europe/Berlin')): Promise<{ teamId: string; reps: string[]; managerId: string }> {
+export async function bornTeam(
+  pool: Pool,
+  names: readonly string[],
+  policy: unknown = DEFAULT_POLICY('Europe/Berlin'),
+): Promise<{ teamId: string; reps: string[]; managerId: string }> {
   const user = async (name: string, role: string): Promise<string> => {
     const id = newId();
-    await pool.query('INSERT INTO app_user (id, email, name, role) VALUES ($1, $2, $3, $4)', [id, `${id}@example.org`, name, role]);
+    await pool.query('INSERT INTO app_user (id, email, name, role) VALUES ($1, $2, $3, $4)', [
+      id,
+      `${id}@example.org`,
+      name,
+      role,
+    ]);
     return id;
   };
   const managerId = await user('Manager', 'sales_manager');
@@ -110,7 +131,11 @@ export async function bornTeam(pool: Pool, names: readonly string[], policy: unk
   const reps: string[] = [];
   for (const [position, name] of names.entries()) {
     const id = await user(name, 'sales_rep');
-    await pool.query('INSERT INTO team_member (team_id, user_id, position) VALUES ($1, $2, $3)', [teamId, id, position]);
+    await pool.query('INSERT INTO team_member (team_id, user_id, position) VALUES ($1, $2, $3)', [
+      teamId,
+      id,
+      position,
+    ]);
     reps.push(id);
   }
   await pool.query('INSERT INTO sla_policy (name, policy, is_default) VALUES ($1, $2, true)', ['Standard', policy]);
@@ -118,7 +143,14 @@ export async function bornTeam(pool: Pool, names: readonly string[], policy: unk
 }
 
 /** Small graphs, drawn in one line each: `chain` connects nodes by the given ports. */
-export function chain(...nodes: readonly (readonly [id: string, kind: JourneyGraph['nodes'][number]['kind'], config: Record<string, unknown>, port?: string])[]): JourneyGraph {
+export function chain(
+  ...nodes: readonly (readonly [
+    id: string,
+    kind: JourneyGraph['nodes'][number]['kind'],
+    config: Record<string, unknown>,
+    port?: string,
+  ])[]
+): JourneyGraph {
   return {
     schema: 1,
     nodes: nodes.map(([id, kind, config]) => ({ id, kind, name: '', position: { x: 0, y: 0 }, config })),
@@ -132,4 +164,7 @@ export function chain(...nodes: readonly (readonly [id: string, kind: JourneyGra
 const TEXT = { subject: 'Hallo', body: 'Guten Tag {{ lead.firstName }}' };
 export const MAIL = { content: { de: TEXT, en: TEXT } };
 export const BY_HAND = { on: 'by_hand' };
-export const CLICK = { events: [{ key: 'clicked', kind: 'touchpoint', type: 'email_link_clicked' }], timeout: { amount: 7, unit: 'days' } };
+export const CLICK = {
+  events: [{ key: 'clicked', kind: 'touchpoint', type: 'email_link_clicked' }],
+  timeout: { amount: 7, unit: 'days' },
+};

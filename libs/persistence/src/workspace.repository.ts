@@ -22,7 +22,10 @@ export interface MailSettings {
 
 /** Sender, imprint, language and zone, as they are now. */
 export async function readMailSettings(pool: Pool): Promise<MailSettings> {
-  const { rows } = await pool.query<{ settings: unknown }>({ name: 'mail-settings', text: 'SELECT settings FROM workspace WHERE id = 1' });
+  const { rows } = await pool.query<{ settings: unknown }>({
+    name: 'mail-settings',
+    text: 'SELECT settings FROM workspace WHERE id = 1',
+  });
   const settings = mailSettingsSchema.parse(rows[0]?.settings ?? {});
   return { ...settings, sender: settings.sender ?? null };
 }

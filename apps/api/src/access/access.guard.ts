@@ -46,7 +46,8 @@ export class AccessGuard implements CanActivate {
   /** A cookie is sent by the browser whoever asks; an `Origin` of ours says that our own page asked. */
   private refuseForeignOrigin(spec: RouteSpec, request: Request, byKey: boolean): void {
     if (byKey || SAFE_METHODS.includes(request.method) || !spec.path.startsWith('/api/')) return;
-    if (!comesFromUs({ origin: request.get('origin'), host: request.get('host'), publicUrl: this.options.publicUrl })) throw new ApiException('origin_refused');
+    if (!comesFromUs({ origin: request.get('origin'), host: request.get('host'), publicUrl: this.options.publicUrl }))
+      throw new ApiException('origin_refused');
   }
 
   private async admitWriteKey(request: Request): Promise<true> {

@@ -143,34 +143,38 @@ describe('route × role', () => {
   const guarded = ROUTES.filter(({ operationId }) => !'+w'.includes(DECIDED[operationId]));
   const closing: OperationId = 'signOut';
 
-  it.each(guarded.map((route) => [route.operationId, route] as const))('%s lets nobody in who is not signed in', async (_, route) => {
-    expect(await statusOf(route, stage.anybody)).toBe(401);
+  it.each(guarded.map((route) => [route.operationId, route] as const))(
+    '%s lets nobody in who is not signed in',
+    async (_, route) => {
+      expect(await statusOf(route, stage.anybody)).toBe(401);
+    },
+  );
+
+  it.each(
+    guarded.filter(({ operationId }) => operationId !== closing).map((route) => [route.operationId, route] as const),
+  )('%s lets in who was decided, and nobody else', async (operationId, route) => {
+    for (const [role, client] of people) {
+      const status = await statusOf(route, client);
+      const letIn = status !== 401 && status !== 403;
+      expect([operationId, role, letIn]).toEqual([operationId, role, isAllowed(operationId, role)]);
+    }
   });
 
-  it.each(guarded.filter(({ operationId }) => operationId !== closing).map((route) => [route.operationId, route] as const))(
-    '%s lets in who was decided, and nobody else',
-    async (operationId, route) => {
-      for (const [role, client] of people) {
-        const status = await statusOf(route, client);
-        const letIn = status !== 401 && status !== 403;
-        expect([operationId, role, letIn]).toEqual([operationId, role, isAllowed(operationId, role)]);
-      }
-    },
-  );
+  it.each(
+    ROUTES.filter(({ operationId }) => DECIDED[operationId] === '+' && operationId !== 'signIn').map(
+      (route) => [route.operationId, route] as const,
+    ),
+  )('%s is open to the public', async (_, route) => {
+    expect([401, 403]).not.toContain(await statusOf(route, stage.anybody));
+  });
 
-  it.each(ROUTES.filter(({ operationId }) => DECIDED[operationId] === '+' && operationId !== 'signIn').map((route) => [route.operationId, route] as const))(
-    '%s is open to the public',
-    async (_, route) => {
-      expect([401, 403]).not.toContain(await statusOf(route, stage.anybody));
-    },
-  );
-
-  it.each(ROUTES.filter(({ operationId }) => DECIDED[operationId] === 'w').map((route) => [route.operationId, route] as const))(
-    '%s wants a write key, whoever is signed in',
-    async (_, route) => {
-      expect(await statusOf(route, stage.admin)).toBe(401);
-    },
-  );
+  it.each(
+    ROUTES.filter(({ operationId }) => DECIDED[operationId] === 'w').map(
+      (route) => [route.operationId, route] as const,
+    ),
+  )('%s wants a write key, whoever is signed in', async (_, route) => {
+    expect(await statusOf(route, stage.admin)).toBe(401);
+  });
 
   it('gives a key the rights of its role and no more', async () => {
     const created = await stage.admin.call('createKey', { body: { kind: 'api', name: 'CRM', role: 'marketer' } });

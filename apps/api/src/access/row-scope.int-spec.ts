@@ -25,8 +25,12 @@ describe('row scope', () => {
       stage.person('sales_manager', 'Other Manager'),
       stage.person('marketer', 'Marketer'),
     ]);
-    const team = await stage.admin.call('createTeam', { body: { name: 'Nord', managerId: manager.userId, memberIds: [rep.userId, colleague.userId] } });
-    const other = await stage.admin.call('createTeam', { body: { name: 'Süd', managerId: otherManager.userId, memberIds: [stranger.userId] } });
+    const team = await stage.admin.call('createTeam', {
+      body: { name: 'Nord', managerId: manager.userId, memberIds: [rep.userId, colleague.userId] },
+    });
+    const other = await stage.admin.call('createTeam', {
+      body: { name: 'Süd', managerId: otherManager.userId, memberIds: [stranger.userId] },
+    });
     await handOver('mine', { teamId: team.body.id, state: 'offered', ownerId: rep.userId });
     await handOver('colleagues', { teamId: team.body.id, state: 'accepted', ownerId: colleague.userId });
     await handOver('pool', { teamId: team.body.id, state: 'pool', ownerId: null });
@@ -53,7 +57,10 @@ describe('row scope', () => {
     });
   }
 
-  async function handOver(name: string, { teamId, state, ownerId }: { teamId: string; state: string; ownerId: string | null }): Promise<void> {
+  async function handOver(
+    name: string,
+    { teamId, state, ownerId }: { teamId: string; state: string; ownerId: string | null },
+  ): Promise<void> {
     const leadId = await bornLead(name);
     leads[name] = leadId;
     const handoff = newHandoff({ id: newId(), leadId, teamId, createdAt: Date.now() });
@@ -111,14 +118,23 @@ describe('row scope', () => {
     ['updateLead', { lead: { phone: '1' } }],
     ['setLeadConsent', { purpose: 'marketing', channel: 'email', state: 'granted', proof: 'by phone' }],
   ];
-  it.each(leadCalls)("answers 404 to a rep's %s of another's lead, as if it were not there", async (operationId, body) => {
-    for (const id of [leads.colleagues, leads.strangers, leads.foreignPool, leads.unowned, randomUUID(), 'no-id']) {
-      const answer = await rep.call(operationId, { params: { id: id ?? '' }, ...(body === undefined ? {} : { body }) });
-      expect([answer.status, answer.body.code]).toEqual([404, 'not_found']);
-    }
-    const own = await rep.call(operationId, { params: { id: leads.mine ?? '' }, ...(body === undefined ? {} : { body }) });
-    expect(own.status).toBe(200);
-  });
+  it.each(leadCalls)(
+    "answers 404 to a rep's %s of another's lead, as if it were not there",
+    async (operationId, body) => {
+      for (const id of [leads.colleagues, leads.strangers, leads.foreignPool, leads.unowned, randomUUID(), 'no-id']) {
+        const answer = await rep.call(operationId, {
+          params: { id: id ?? '' },
+          ...(body === undefined ? {} : { body }),
+        });
+        expect([answer.status, answer.body.code]).toEqual([404, 'not_found']);
+      }
+      const own = await rep.call(operationId, {
+        params: { id: leads.mine ?? '' },
+        ...(body === undefined ? {} : { body }),
+      });
+      expect(own.status).toBe(200);
+    },
+  );
 
   const handoffCalls: [OperationId, unknown][] = [
     ['getHandoff', undefined],
@@ -130,7 +146,10 @@ describe('row scope', () => {
     ['quoteHandoff', { amount: 1, currency: 'EUR', validUntil: '2099-01-01' }],
     ['winHandoff', { amount: 1, currency: 'EUR', reason: 'r' }],
     ['loseHandoff', { reason: 'r' }],
-    ['setHandoffBant', Object.fromEntries(['budget', 'authority', 'need', 'time'].map((key) => [key, { state: 'met', note: '' }]))],
+    [
+      'setHandoffBant',
+      Object.fromEntries(['budget', 'authority', 'need', 'time'].map((key) => [key, { state: 'met', note: '' }])),
+    ],
   ];
   it.each(handoffCalls)("answers 404 to a rep's %s of another's handoff", async (operationId, body) => {
     for (const id of [handoffs.colleagues, handoffs.strangers, handoffs.foreignPool, randomUUID()]) {
@@ -140,17 +159,31 @@ describe('row scope', () => {
   });
 
   it("answers 404 to a manager's reassign in another team, and to setting a stranger absent", async () => {
-    const reassign = await manager.call('reassignHandoff', { params: { id: handoffs.strangers ?? '' }, body: { toUserId: rep.userId } });
+    const reassign = await manager.call('reassignHandoff', {
+      params: { id: handoffs.strangers ?? '' },
+      body: { toUserId: rep.userId },
+    });
     expect(reassign.status).toBe(404);
-    expect((await manager.call('setUserAbsence', { params: { id: stranger.userId }, body: { absent: true } })).status).toBe(404);
-    expect((await manager.call('setUserAbsence', { params: { id: rep.userId }, body: { absent: true } })).body.absent).toBe(true);
+    expect(
+      (await manager.call('setUserAbsence', { params: { id: stranger.userId }, body: { absent: true } })).status,
+    ).toBe(404);
+    expect(
+      (await manager.call('setUserAbsence', { params: { id: rep.userId }, body: { absent: true } })).body.absent,
+    ).toBe(true);
   });
 
   it('takes a lead out of sight when it is given away', async () => {
-    const lost = await rep.call('rejectHandoff', { params: { id: handoffs.mine ?? '' }, body: { reason: 'not_mine', note: 'kenne ich nicht' } });
+    const lost = await rep.call('rejectHandoff', {
+      params: { id: handoffs.mine ?? '' },
+      body: { reason: 'not_mine', note: 'kenne ich nicht' },
+    });
     expect([lost.status, lost.text]).toEqual([200, 'null']);
     expect(await seenHandoffs(rep)).toEqual(['pool']);
     expect((await rep.call('getLead', { params: { id: leads.mine ?? '' } })).status).toBe(404);
-    expect((await colleague.call('getHandoff', { params: { id: handoffs.mine ?? '' } })).body.log.map((line: { event: string }) => line.event)).toContain('note');
+    expect(
+      (await colleague.call('getHandoff', { params: { id: handoffs.mine ?? '' } })).body.log.map(
+        (line: { event: string }) => line.event,
+      ),
+    ).toContain('note');
   });
 });

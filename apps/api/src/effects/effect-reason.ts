@@ -2,10 +2,16 @@ import type { EffectState, Text } from '@ripen/domain';
 
 /** Why a message did not go out, by the code that is stored with it. */
 const REASONS: Readonly<Record<string, Text>> = {
-  recipient_refused: { de: 'Der Mailserver kennt die Adresse nicht.', en: 'The mail server does not know the address.' },
+  recipient_refused: {
+    de: 'Der Mailserver kennt die Adresse nicht.',
+    en: 'The mail server does not know the address.',
+  },
   sender_refused: { de: 'Der Mailserver lehnt unseren Absender ab.', en: 'The mail server refuses our sender.' },
   auth_failed: { de: 'Die Anmeldung am Mailserver ist fehlgeschlagen.', en: 'Signing in to the mail server failed.' },
-  policy: { de: 'Der Mailserver lehnt die Nachricht nach seinen Regeln ab.', en: 'The mail server refuses the message by its rules.' },
+  policy: {
+    de: 'Der Mailserver lehnt die Nachricht nach seinen Regeln ab.',
+    en: 'The mail server refuses the message by its rules.',
+  },
   message_refused: { de: 'Der Mailserver hat den Inhalt abgelehnt.', en: 'The mail server refused the content.' },
   connection: { de: 'Der Mailserver ist nicht erreichbar.', en: 'The mail server cannot be reached.' },
   timeout: { de: 'Der Mailserver hat nicht rechtzeitig geantwortet.', en: 'The mail server did not answer in time.' },

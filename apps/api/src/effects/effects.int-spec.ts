@@ -34,17 +34,33 @@ describe('what needs a person', () => {
   }
 
   let visit = 0;
-  async function stuck(state: 'unknown' | 'failed', subject: 'enrollment' | 'handoff' = 'enrollment', at = 1): Promise<string> {
+  async function stuck(
+    state: 'unknown' | 'failed',
+    subject: 'enrollment' | 'handoff' = 'enrollment',
+    at = 1,
+  ): Promise<string> {
     visit += 1;
     const id = newId();
     await stage.pool.query(
       `INSERT INTO effect (id, subject_type, subject_id, lead_id, visit, step, kind, node_id, purpose, state, code) VALUES ($1, $2, $3, $4, $5, $6, $7, 'guide', $8, $9, 'connection')`,
-      [id, subject, subject === 'enrollment' ? enrollmentId : handoffId, leadId, at, `step-${visit}`, subject === 'enrollment' ? 'send_email' : 'notify', subject === 'enrollment' ? 'marketing' : 'internal', state],
+      [
+        id,
+        subject,
+        subject === 'enrollment' ? enrollmentId : handoffId,
+        leadId,
+        at,
+        `step-${visit}`,
+        subject === 'enrollment' ? 'send_email' : 'notify',
+        subject === 'enrollment' ? 'marketing' : 'internal',
+        state,
+      ],
     );
     return id;
   }
-  const listed = async (id: string, client = marketer) => (await client.call('listEffects')).body.items.find((row: { id: string }) => row.id === id);
-  const decide = (id: string, choice: string, client = marketer) => client.call('decideEffect', { params: { id }, body: { choice } });
+  const listed = async (id: string, client = marketer) =>
+    (await client.call('listEffects')).body.items.find((row: { id: string }) => row.id === id);
+  const decide = (id: string, choice: string, client = marketer) =>
+    client.call('decideEffect', { params: { id }, body: { choice } });
 
   it('is listed with what may be decided, and leaves the list with the decision', async () => {
     const unknown = await stuck('unknown');
@@ -69,7 +85,9 @@ describe('what needs a person', () => {
     const { body } = await stage.admin.call('getEnrollment', { params: { id: enrollmentId } });
     expect(body.trace.at(-1).sentence.de).toMatch(/^Mara Marketing: .*noch einmal gesendet$/);
     const timeline = await stage.admin.call('getLeadTimeline', { params: { id: leadId } });
-    expect(timeline.body.items.map((item: { sentence: { en: string } }) => item.sentence.en)).toContainEqual(expect.stringMatching(/^Mara Marketing: .*is sent again$/));
+    expect(timeline.body.items.map((item: { sentence: { en: string } }) => item.sentence.en)).toContainEqual(
+      expect.stringMatching(/^Mara Marketing: .*is sent again$/),
+    );
   });
 
   it('leaves the notices of a handoff to the admin', async () => {
@@ -85,7 +103,14 @@ describe('what needs a person', () => {
   it('lists who was stopped, and lets them go on or end', async () => {
     await park(stage.pool, { subject: 'enrollment', id: enrollmentId }, '23505');
     await park(stage.pool, { subject: 'handoff', id: handoffId }, 'config_invalid');
-    const parked = async (client: Client) => (await client.call('listParked')).body.items.map((row: { subject: string; reason: { de: string }; choices: string[] }) => [row.subject, row.reason.de, row.choices]);
+    const parked = async (client: Client) =>
+      (await client.call('listParked')).body.items.map(
+        (row: { subject: string; reason: { de: string }; choices: string[] }) => [
+          row.subject,
+          row.reason.de,
+          row.choices,
+        ],
+      );
     expect(await parked(stage.admin)).toEqual([
       ['handoff', 'der Baustein ist nicht vollständig eingestellt', ['resume']],
       ['enrollment', 'Technischer Fehler (23505)', ['resume', 'end']],
@@ -93,7 +118,9 @@ describe('what needs a person', () => {
     expect((await parked(marketer))[0]?.at(-1)).toEqual([]);
     expect((await marketer.call('resumeHandoff', { params: { id: handoffId } })).status).toBe(403);
     expect((await stage.admin.call('resumeHandoff', { params: { id: handoffId } })).status).toBe(204);
-    expect((await stage.admin.call('getHandoff', { params: { id: handoffId } })).body.log.at(-1).sentence.de).toBe('Ada Admin: von Hand fortgesetzt.');
+    expect((await stage.admin.call('getHandoff', { params: { id: handoffId } })).body.log.at(-1).sentence.de).toBe(
+      'Ada Admin: von Hand fortgesetzt.',
+    );
     expect((await marketer.call('resumeEnrollment', { params: { id: enrollmentId } })).status).toBe(204);
     expect((await marketer.call('endEnrollment', { params: { id: enrollmentId } })).body.code).toBe('wrong_state');
     await park(stage.pool, { subject: 'enrollment', id: enrollmentId }, 'probe');

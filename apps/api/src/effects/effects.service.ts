@@ -46,12 +46,17 @@ export class EffectsService {
        WHERE f.state = ANY ($1) AND f.acknowledged_at IS NULL AND ($2::uuid IS NULL OR j.id = $2) ORDER BY f.created_at DESC, f.id DESC LIMIT $3 OFFSET $4`,
       [query.state, query.journeyId ?? null, query.limit, offset],
     );
-    return pageOf(rows.map((row) => toShape(row, caller)), { offset, total: rows[0]?.total ?? 0 });
+    return pageOf(
+      rows.map((row) => toShape(row, caller)),
+      { offset, total: rows[0]?.total ?? 0 },
+    );
   }
 
   async decide(effectId: string, choice: EffectChoice, caller: Caller): Promise<void> {
     const { subject_type: subject } = orNotFound(
-      await this.database.row<Pick<StoredEffect, 'subject_type'>>('SELECT subject_type FROM effect WHERE id = $1', [effectId]),
+      await this.database.row<Pick<StoredEffect, 'subject_type'>>('SELECT subject_type FROM effect WHERE id = $1', [
+        effectId,
+      ]),
     );
     if (!mayDecide(subject, caller)) throw new ApiException('forbidden');
     const by = { userId: actorId(caller) };
@@ -75,7 +80,10 @@ function toShape(row: StoredEffect, caller: Caller): EffectRow {
     code: row.code,
     reason: effectReason(row.state, row.code),
     lead: { id: row.lead_id, displayName: row.lead_name },
-    journey: journey_id === null || journey_name === null || node_id === null ? null : { id: journey_id, name: journey_name, nodeId: node_id },
+    journey:
+      journey_id === null || journey_name === null || node_id === null
+        ? null
+        : { id: journey_id, name: journey_name, nodeId: node_id },
     at: row.at,
     choices: mayDecide(row.subject_type, caller) ? [...effectChoices({ ...row, acknowledged: false })] : [],
   };

@@ -34,7 +34,10 @@ export class ParkedService {
   ) {}
 
   /** Newest first. */
-  async list({ cursor, limit }: { cursor?: string | undefined; limit: number }, caller: Caller): Promise<Page<ParkedRow>> {
+  async list(
+    { cursor, limit }: { cursor?: string | undefined; limit: number },
+    caller: Caller,
+  ): Promise<Page<ParkedRow>> {
     const offset = offsetOf(cursor);
     const rows = await this.database.rows<StoredParked>(
       `WITH parked AS (
@@ -46,15 +49,26 @@ export class ParkedService {
        ORDER BY at DESC, p.id DESC LIMIT $1 OFFSET $2`,
       [limit, offset],
     );
-    return pageOf(rows.map((row) => toShape(row, caller)), { offset, total: rows[0]?.total ?? 0 });
+    return pageOf(
+      rows.map((row) => toShape(row, caller)),
+      { offset, total: rows[0]?.total ?? 0 },
+    );
   }
 
   async resume(subject: Subject, id: string, caller: Caller): Promise<void> {
-    refuseByHand(await resumeParked(this.database.pool, { subject, id, by: { userId: actorId(caller) } }, { clock: this.options.clock }));
+    refuseByHand(
+      await resumeParked(
+        this.database.pool,
+        { subject, id, by: { userId: actorId(caller) } },
+        { clock: this.options.clock },
+      ),
+    );
   }
 
   async end(id: string, caller: Caller): Promise<void> {
-    refuseByHand(await endParked(this.database.pool, { id, by: { userId: actorId(caller) } }, { clock: this.options.clock }));
+    refuseByHand(
+      await endParked(this.database.pool, { id, by: { userId: actorId(caller) } }, { clock: this.options.clock }),
+    );
   }
 }
 
@@ -76,5 +90,8 @@ function toShape(row: StoredParked, { role }: Caller): ParkedRow {
 function reasonOf(code: string | null): Text {
   const words = bothLanguages((language) => endReasonWords(code ?? '', language));
   if (code !== null && words.de !== code) return words;
-  return { de: `Technischer Fehler${code === null ? '' : ` (${code})`}`, en: `Technical error${code === null ? '' : ` (${code})`}` };
+  return {
+    de: `Technischer Fehler${code === null ? '' : ` (${code})`}`,
+    en: `Technical error${code === null ? '' : ` (${code})`}`,
+  };
 }

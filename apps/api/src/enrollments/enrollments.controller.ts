@@ -18,7 +18,10 @@ export class EnrollmentsController {
   }
 
   @Route('enrolLead')
-  async enrol(@Input() { params, body }: InputOf<'enrolLead'>, @Caller() caller: CallerShape): Promise<EnrollmentBrief> {
+  async enrol(
+    @Input() { params, body }: InputOf<'enrolLead'>,
+    @Caller() caller: CallerShape,
+  ): Promise<EnrollmentBrief> {
     return this.enrollments.get(await this.enrolling.enrol(params.id, body, caller));
   }
 }

@@ -24,7 +24,10 @@ export class EnrollmentsService {
 
   /** All journeys that a lead is or was in, newest first. The caller has checked that the lead may be seen. */
   async ofLead(leadId: string): Promise<EnrollmentBrief[]> {
-    const rows = await this.database.rows<EnrollmentRow>(`${ENROLLMENT_SQL} WHERE e.lead_id = $1 AND j.builtin IS NULL ORDER BY e.entered_at DESC, e.id DESC`, [leadId]);
+    const rows = await this.database.rows<EnrollmentRow>(
+      `${ENROLLMENT_SQL} WHERE e.lead_id = $1 AND j.builtin IS NULL ORDER BY e.entered_at DESC, e.id DESC`,
+      [leadId],
+    );
     const words = await this.words.read();
     return rows.map((row) => toBrief(row, words));
   }

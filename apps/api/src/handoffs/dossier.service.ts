@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Dossier, FeedbackShape } from '@ripen/contracts';
 import { BANT_CRITERIA, type EpochMs, type Language, type Text } from '@ripen/domain';
-import { allowedActions, BANT_QUESTIONS, describeTrace, type HandoffTrace, type Team, type TraceNames } from '@ripen/handoff';
+import {
+  allowedActions,
+  BANT_QUESTIONS,
+  describeTrace,
+  type HandoffTrace,
+  type Team,
+  type TraceNames,
+} from '@ripen/handoff';
 import { managesTeam, type UserCaller } from '../access/caller';
 import { handoffScope, Values } from '../access/scope';
 import { Database } from '../database/database';
@@ -66,7 +73,10 @@ export class DossierService {
   async find(handoffId: string, caller: UserCaller): Promise<Dossier | null> {
     const values = new Values();
     const id = values.add(handoffId);
-    const row = await this.database.row<DossierRow>(`${DOSSIER_SQL} WHERE h.id = ${id} AND ${handoffScope(caller, 'h', values)}`, values.list);
+    const row = await this.database.row<DossierRow>(
+      `${DOSSIER_SQL} WHERE h.id = ${id} AND ${handoffScope(caller, 'h', values)}`,
+      values.list,
+    );
     if (row === null) return null;
     const zone = caller.zone ?? (await this.workspace.settings()).zone;
     const { item } = toWorklistLine(row, zone);
@@ -84,7 +94,13 @@ export class DossierService {
       email: row.email,
       feedback: row.feedback,
       log: logOf(row, zone),
-      actions: [...allowedActions({ state: toCoreHandoff(row), team: teamOf(row), actor: { userId: caller.userId, manages: managesTeam(caller, row.team_id) } })],
+      actions: [
+        ...allowedActions({
+          state: toCoreHandoff(row),
+          team: teamOf(row),
+          actor: { userId: caller.userId, manages: managesTeam(caller, row.team_id) },
+        }),
+      ],
       members: row.members,
     };
   }
@@ -103,12 +119,26 @@ function teamOf(row: DossierRow): Team {
 function logOf(row: DossierRow, zone: string): Dossier['log'] {
   const people = new Map(row.people.map((person) => [person.id, person]));
   const actorOf = (id: string | null) => (id === null ? null : (people.get(id) ?? null));
-  const sentence = (line: HandoffTrace): Text => ({ de: describeTrace(line, 'de', names('de')), en: describeTrace(line, 'en', names('en')) });
+  const sentence = (line: HandoffTrace): Text => ({
+    de: describeTrace(line, 'de', names('de')),
+    en: describeTrace(line, 'en', names('en')),
+  });
   const names = (language: Language): TraceNames => ({
     person: (id) => people.get(id)?.name ?? null,
-    instant: (at) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(at),
+    instant: (at) =>
+      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(at),
   });
-  const traced = row.trace.map((line) => ({ at: line.at, event: line.event, actor: actorOf(line.actorId), sentence: sentence(line) }));
-  const noted = row.notes.map(({ at, actorId, text }) => ({ at, event: 'note', actor: actorOf(actorId), sentence: { de: text, en: text } }));
+  const traced = row.trace.map((line) => ({
+    at: line.at,
+    event: line.event,
+    actor: actorOf(line.actorId),
+    sentence: sentence(line),
+  }));
+  const noted = row.notes.map(({ at, actorId, text }) => ({
+    at,
+    event: 'note',
+    actor: actorOf(actorId),
+    sentence: { de: text, en: text },
+  }));
   return [...traced, ...noted].sort((left, right) => left.at - right.at);
 }

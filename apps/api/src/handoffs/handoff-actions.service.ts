@@ -50,13 +50,10 @@ export class HandoffActionsService {
   /** What people write stays in the API's own table: decisions and traces hold codes only. */
   private async keepNote(handoffId: string, action: HandoffAction, caller: UserCaller): Promise<void> {
     if (!('note' in action) || action.note === '') return;
-    await this.database.rows('INSERT INTO handoff_note (id, handoff_id, author_id, action, text) VALUES ($1, $2, $3, $4, $5)', [
-      newId(),
-      handoffId,
-      caller.userId,
-      action.action,
-      action.note,
-    ]);
+    await this.database.rows(
+      'INSERT INTO handoff_note (id, handoff_id, author_id, action, text) VALUES ($1, $2, $3, $4, $5)',
+      [newId(), handoffId, caller.userId, action.action, action.note],
+    );
   }
 }
 

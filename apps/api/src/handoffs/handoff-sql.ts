@@ -24,7 +24,11 @@ export const HANDOFF_BRIEF_COLUMNS = `h.id, h.state, h.outcome, h.outcome_reason
   h.created_at, h.accepted_at, h.contacted_at, h.closed_at, h.clock, h.policy`;
 export const HANDOFF_BRIEF_JOINS = 'JOIN team t ON t.id = h.team_id LEFT JOIN app_user u ON u.id = h.owner_id';
 
-const CLOCK_STATES: Readonly<Record<UrgencyLevel, SlaClockShape['state']>> = { neutral: 'running', soon: 'due_soon', breached: 'breached' };
+const CLOCK_STATES: Readonly<Record<UrgencyLevel, SlaClockShape['state']>> = {
+  neutral: 'running',
+  soon: 'due_soon',
+  breached: 'breached',
+};
 
 export function toHandoffBrief(row: HandoffBriefRow, now: EpochMs): HandoffBrief {
   return {
@@ -42,7 +46,11 @@ export function toHandoffBrief(row: HandoffBriefRow, now: EpochMs): HandoffBrief
   };
 }
 
-function toSlaClock(clock: RunningClock, calendar: Parameters<typeof urgency>[0]['calendar'], now: EpochMs): SlaClockShape {
+function toSlaClock(
+  clock: RunningClock,
+  calendar: Parameters<typeof urgency>[0]['calendar'],
+  now: EpochMs,
+): SlaClockShape {
   const { level } = urgency({ clock, now, calendar });
   return {
     clock: clock.clock,

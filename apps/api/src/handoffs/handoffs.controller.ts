@@ -46,12 +46,18 @@ export class HandoffsController {
   }
 
   @Route('contactHandoff')
-  contact(@Input() { params, body }: InputOf<'contactHandoff'>, @SignedIn() caller: UserCaller): Promise<Dossier | null> {
+  contact(
+    @Input() { params, body }: InputOf<'contactHandoff'>,
+    @SignedIn() caller: UserCaller,
+  ): Promise<Dossier | null> {
     return this.act(params.id, { action: 'contact', ...body }, caller);
   }
 
   @Route('followUpHandoff')
-  followUp(@Input() { params, body }: InputOf<'followUpHandoff'>, @SignedIn() caller: UserCaller): Promise<Dossier | null> {
+  followUp(
+    @Input() { params, body }: InputOf<'followUpHandoff'>,
+    @SignedIn() caller: UserCaller,
+  ): Promise<Dossier | null> {
     return this.act(params.id, { action: 'follow_up', ...body }, caller);
   }
 
@@ -61,7 +67,10 @@ export class HandoffsController {
   }
 
   @Route('quoteHandoff')
-  async quote(@Input() { params, body }: InputOf<'quoteHandoff'>, @SignedIn() caller: UserCaller): Promise<Dossier | null> {
+  async quote(
+    @Input() { params, body }: InputOf<'quoteHandoff'>,
+    @SignedIn() caller: UserCaller,
+  ): Promise<Dossier | null> {
     return this.act(params.id, { action: 'quote', quote: await this.actions.quote(body) }, caller);
   }
 
@@ -76,7 +85,10 @@ export class HandoffsController {
   }
 
   @Route('reassignHandoff')
-  reassign(@Input() { params, body }: InputOf<'reassignHandoff'>, @SignedIn() caller: UserCaller): Promise<Dossier | null> {
+  reassign(
+    @Input() { params, body }: InputOf<'reassignHandoff'>,
+    @SignedIn() caller: UserCaller,
+  ): Promise<Dossier | null> {
     return this.act(params.id, { action: 'reassign', ...body }, caller);
   }
 

@@ -24,8 +24,14 @@ describe('handoffs', () => {
     teamId = team.body.id;
     const draft = await stage.admin.call('createJourney', { body: { name: 'Übergabe' } });
     journeyId = draft.body.journey.id;
-    const saved = await stage.admin.call('saveDraft', { params: { id: journeyId }, body: { revision: 1, graph: graph() } });
-    const published = await stage.admin.call('publishJourney', { params: { id: journeyId }, body: { revision: saved.body.revision } });
+    const saved = await stage.admin.call('saveDraft', {
+      params: { id: journeyId },
+      body: { revision: 1, graph: graph() },
+    });
+    const published = await stage.admin.call('publishJourney', {
+      params: { id: journeyId },
+      body: { revision: saved.body.revision },
+    });
     expect(published.status).toBe(200);
   });
   afterAll(() => stage.close());
@@ -49,22 +55,36 @@ describe('handoffs', () => {
   /** A ripe lead that was just offered, and the rep to whom. */
   async function offered(): Promise<{ id: string; leadId: string; owner: Client; other: Client }> {
     sequence += 1;
-    const lead = await stage.admin.call('createLead', { body: { email: `lead${sequence}@kunde.example`, lastName: `Lead ${sequence}`, companyName: 'Kunde AG' } });
-    const enrollment = await stage.admin.call('enrolLead', { params: { id: journeyId }, body: { leadId: lead.body.id } });
+    const lead = await stage.admin.call('createLead', {
+      body: { email: `lead${sequence}@kunde.example`, lastName: `Lead ${sequence}`, companyName: 'Kunde AG' },
+    });
+    const enrollment = await stage.admin.call('enrolLead', {
+      params: { id: journeyId },
+      body: { leadId: lead.body.id },
+    });
     await step(stage.pool, { subject: 'enrollment', id: enrollment.body.id, turn: 1 }, { clock: postgresClock });
-    const { rows } = await stage.pool.query<{ id: string }>('SELECT id FROM handoff WHERE lead_id = $1', [lead.body.id]);
+    const { rows } = await stage.pool.query<{ id: string }>('SELECT id FROM handoff WHERE lead_id = $1', [
+      lead.body.id,
+    ]);
     const id = rows[0]?.id ?? '';
     await step(stage.pool, { subject: 'handoff', id, turn: 1 }, { clock: postgresClock });
     const owner = (await ayla.call('getHandoff', { params: { id } })).status === 200 ? ayla : ben;
     return { id, leadId: lead.body.id, owner, other: owner === ayla ? ben : ayla };
   }
-  const act = (client: Client, operation: Parameters<Client['call']>[0], id: string, body: unknown = {}) => client.call(operation, { params: { id }, body });
+  const act = (client: Client, operation: Parameters<Client['call']>[0], id: string, body: unknown = {}) =>
+    client.call(operation, { params: { id }, body });
 
   it('stand on the worklist of who is asked, with a clock and the next thing to do, and ring the bell', async () => {
     const { id, owner, other } = await offered();
     const { body } = await owner.call('getWorklist', { query: { view: 'mine' } });
     const item = body.items.find((one: { id: string }) => one.id === id);
-    expect(item).toMatchObject({ state: 'offered', priority: 'C', next: 'accept', clock: { clock: 'accept', state: 'running' }, lead: { companyName: 'Kunde AG' } });
+    expect(item).toMatchObject({
+      state: 'offered',
+      priority: 'C',
+      next: 'accept',
+      clock: { clock: 'accept', state: 'running' },
+      lead: { companyName: 'Kunde AG' },
+    });
     expect(item.clock.rungs.map((rung: { rung: string }) => rung.rung)).toEqual(['remind', 'warn', 'breach']);
     expect((await other.call('getWorklist')).body.items.some((one: { id: string }) => one.id === id)).toBe(false);
     const bell = await owner.call('listNotifications', { query: { unread: 'true' } });
@@ -77,25 +97,62 @@ describe('handoffs', () => {
 
   it('are accepted, contacted, qualified, quoted and lost with a reason; the lead goes back to nobody', async () => {
     const { id, leadId, owner } = await offered();
-    expect((await act(owner, 'acceptHandoff', id)).body).toMatchObject({ state: 'accepted', next: 'contact', clock: { clock: 'contact' } });
+    expect((await act(owner, 'acceptHandoff', id)).body).toMatchObject({
+      state: 'accepted',
+      next: 'contact',
+      clock: { clock: 'contact' },
+    });
     expect((await owner.call('getLead', { params: { id: leadId } })).body.owner.id).toBe(owner.userId);
     const contacted = await act(owner, 'contactHandoff', id, { note: 'Will im Frühjahr investieren.' });
-    expect(contacted.body.log.map((line: { sentence: { de: string } }) => line.sentence.de)).toContain('Will im Frühjahr investieren.');
-    const bant = { budget: { state: 'met', note: '' }, authority: { state: 'unknown', note: '' }, need: { state: 'met', note: 'Ersatz' }, time: { state: 'not_met', note: '' } };
+    expect(contacted.body.log.map((line: { sentence: { de: string } }) => line.sentence.de)).toContain(
+      'Will im Frühjahr investieren.',
+    );
+    const bant = {
+      budget: { state: 'met', note: '' },
+      authority: { state: 'unknown', note: '' },
+      need: { state: 'met', note: 'Ersatz' },
+      time: { state: 'not_met', note: '' },
+    };
     const qualified = await act(owner, 'setHandoffBant', id, bant);
     expect(qualified.body.bantOpen.map((open: { criterion: string }) => open.criterion)).toEqual(['authority']);
     expect(qualified.body).toMatchObject({ priority: 'A', next: 'quote' });
-    const quoted = await act(owner, 'quoteHandoff', id, { amount: 12_500.5, currency: 'EUR', validUntil: '2099-12-31' });
-    expect(quoted.body.quote).toMatchObject({ amount: 12_500.5, currency: 'EUR', validUntil: '2099-12-31', chaseOn: null });
+    const quoted = await act(owner, 'quoteHandoff', id, {
+      amount: 12_500.5,
+      currency: 'EUR',
+      validUntil: '2099-12-31',
+    });
+    expect(quoted.body.quote).toMatchObject({
+      amount: 12_500.5,
+      currency: 'EUR',
+      validUntil: '2099-12-31',
+      chaseOn: null,
+    });
     expect(quoted.body.quote.sentOn).toMatch(/^\d{4}-\d\d-\d\d$/);
     expect((await act(owner, 'loseHandoff', id, { unmet: ['time'] })).status).toBe(400);
-    const lost = await act(owner, 'loseHandoff', id, { reason: 'Zeitpunkt passt nicht', unmet: ['time'], answers: { bought_at_all: 'no' } });
+    const lost = await act(owner, 'loseHandoff', id, {
+      reason: 'Zeitpunkt passt nicht',
+      unmet: ['time'],
+      answers: { bought_at_all: 'no' },
+    });
     expect(lost.body).toMatchObject({ state: 'closed', outcome: 'lost', actions: [] });
     expect(lost.body.feedback[0]).toMatchObject({ kind: 'lost', unmet: ['time'], answers: { bought_at_all: 'no' } });
     expect((await stage.admin.call('getLead', { params: { id: leadId } })).body.owner).toBeNull();
-    const timeline = await owner.call('getLeadTimeline', { params: { id: leadId }, query: { group: 'sales', limit: '200' } });
+    const timeline = await owner.call('getLeadTimeline', {
+      params: { id: leadId },
+      query: { group: 'sales', limit: '200' },
+    });
     const types = timeline.body.items.map((item: { type: string }) => item.type);
-    expect(types).toEqual(expect.arrayContaining(['offered', 'accepted', 'contacted', 'quote_set', 'closed', 'feedback:lost', 'handoff_closed:lost']));
+    expect(types).toEqual(
+      expect.arrayContaining([
+        'offered',
+        'accepted',
+        'contacted',
+        'quote_set',
+        'closed',
+        'feedback:lost',
+        'handoff_closed:lost',
+      ]),
+    );
     expect((await act(owner, 'contactHandoff', id)).body.code).toBe('wrong_state');
   });
 
@@ -104,7 +161,12 @@ describe('handoffs', () => {
     await act(owner, 'acceptHandoff', id);
     const nothing = await act(owner, 'winHandoff', id, { amount: 0, currency: 'EUR', reason: 'x' });
     expect(nothing.body.details).toEqual({ problems: [{ path: 'body.amount', problem: 'amount_missing' }] });
-    const won = await act(owner, 'winHandoff', id, { amount: 9_999.99, currency: 'EUR', reason: 'Beste Beratung', answers: { arguments: 'Nähe' } });
+    const won = await act(owner, 'winHandoff', id, {
+      amount: 9_999.99,
+      currency: 'EUR',
+      reason: 'Beste Beratung',
+      answers: { arguments: 'Nähe' },
+    });
     expect(won.body).toMatchObject({ state: 'closed', outcome: 'won', feedback: [{ kind: 'won', amount: 9_999.99 }] });
   });
 
@@ -119,7 +181,9 @@ describe('handoffs', () => {
   it('get a follow-up date in the future', async () => {
     const { id, owner } = await offered();
     await act(owner, 'acceptHandoff', id);
-    expect((await act(owner, 'followUpHandoff', id, { at: Date.now() - DAY_MS })).body.details.problems[0].problem).toBe('date_in_past');
+    expect(
+      (await act(owner, 'followUpHandoff', id, { at: Date.now() - DAY_MS })).body.details.problems[0].problem,
+    ).toBe('date_in_past');
     const at = Date.now() + 7 * DAY_MS;
     expect((await act(owner, 'followUpHandoff', id, { at, note: 'ruft zurück' })).body.followUpAt).toBe(at);
   });
@@ -127,7 +191,9 @@ describe('handoffs', () => {
   it('are reassigned by the manager to a member, and then belong to that member', async () => {
     const { id, owner, other } = await offered();
     const stranger = await stage.person('sales_rep', `Fremd ${id.slice(-6)}`);
-    expect((await act(manager, 'reassignHandoff', id, { toUserId: stranger.userId })).body.details.problems[0].problem).toBe('not_a_member');
+    expect(
+      (await act(manager, 'reassignHandoff', id, { toUserId: stranger.userId })).body.details.problems[0].problem,
+    ).toBe('not_a_member');
     const moved = await act(manager, 'reassignHandoff', id, { toUserId: other.userId });
     expect(moved.body.owner.id).toBe(other.userId);
     expect((await owner.call('getHandoff', { params: { id } })).status).toBe(404);

@@ -9,10 +9,15 @@ export function openingOf(
   const name = [lead.first_name, lead.last_name].filter((part) => part !== null).join(' ');
   const hello = { de: name === '' ? 'Guten Tag' : `Guten Tag, ${name}`, en: name === '' ? 'Hello' : `Hello ${name}` };
   if (last === null) {
-    return { de: `${hello.de}, womit beschäftigen Sie sich gerade?`, en: `${hello.en}, what are you working on at the moment?` };
+    return {
+      de: `${hello.de}, womit beschäftigen Sie sich gerade?`,
+      en: `${hello.en}, what are you working on at the moment?`,
+    };
   }
   const label = touchpointLabel(last.type);
-  const about = [last.data['title'], last.data['name'], last.data['offerSlug'], last.data['path']].find((part) => typeof part === 'string' && part !== '');
+  const about = [last.data['title'], last.data['name'], last.data['offerSlug'], last.data['path']].find(
+    (part) => typeof part === 'string' && part !== '',
+  );
   const thing = typeof about === 'string' ? { de: `${label.de} („${about}“)`, en: `${label.en} (“${about}”)` } : label;
   return {
     de: `${hello.de}, ich knüpfe an etwas an, das Sie zuletzt beschäftigt hat: ${thing.de}. Welche Frage ist dabei offen geblieben?`,

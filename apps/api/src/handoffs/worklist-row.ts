@@ -64,7 +64,10 @@ export function toCoreHandoff(row: WorklistRow): Handoff {
 }
 
 /** A line with what the core orders it by. */
-export function toWorklistLine(row: WorklistRow, zone: string): { item: WorklistItem; order: ReturnType<typeof worklistItem> } {
+export function toWorklistLine(
+  row: WorklistRow,
+  zone: string,
+): { item: WorklistItem; order: ReturnType<typeof worklistItem> } {
   const input: WorklistInput = { handoff: toCoreHandoff(row), cell: row.lead.cell, now: row.now, zone };
   const order = worklistItem(input);
   const score = toScore(row.lead);

@@ -87,5 +87,7 @@ export class WorklistService {
 
 function byUrgency(left: WorklistItem, right: WorklistItem): number {
   const breached = Number(right.clock?.state === 'breached') - Number(left.clock?.state === 'breached');
-  return breached || (left.clock?.dueAt ?? Infinity) - (right.clock?.dueAt ?? Infinity) || left.createdAt - right.createdAt;
+  return (
+    breached || (left.clock?.dueAt ?? Infinity) - (right.clock?.dueAt ?? Infinity) || left.createdAt - right.createdAt
+  );
 }

@@ -19,17 +19,25 @@ describe('the running API', () => {
     expect((await stage.anybody.call('getLive')).body).toEqual({ ok: true });
     const waiting = await stage.anybody.call('getReady');
     expect(waiting.status).toBe(503);
-    expect(waiting.body.parts).toMatchObject({ postgres: { ok: true }, temporal: { ok: false, code: 'unreachable' }, worker: { ok: false, code: 'silent' } });
+    expect(waiting.body.parts).toMatchObject({
+      postgres: { ok: true },
+      temporal: { ok: false, code: 'unreachable' },
+      worker: { ok: false, code: 'silent' },
+    });
     await stage.pool.query(`INSERT INTO heartbeat (part, at) VALUES ('worker', clock_timestamp())`);
     expect((await stage.anybody.call('getReady')).body.parts.worker.ok).toBe(true);
   });
 
   it('describes every operation with its roles', async () => {
     const { body } = await stage.anybody.call('getOpenApi');
-    const described = Object.values<Record<string, { operationId: string }>>(body.paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
+    const described = Object.values<Record<string, { operationId: string }>>(body.paths).flatMap((methods) =>
+      Object.values(methods).map(({ operationId }) => operationId),
+    );
     expect(described.sort()).toEqual(ROUTES.map(({ operationId }) => operationId).sort());
     expect(body.paths['/api/leads/{id}'].patch['x-roles']).toEqual(['admin', 'marketer', 'sales_manager', 'sales_rep']);
-    expect(body.paths['/api/leads'].get.parameters.map((parameter: { name: string }) => parameter.name)).toContain('stage');
+    expect(body.paths['/api/leads'].get.parameters.map((parameter: { name: string }) => parameter.name)).toContain(
+      'stage',
+    );
   });
 
   it('gives every screen its page and never hides a missing API path behind it', async () => {
@@ -47,10 +55,14 @@ describe('the running API', () => {
   });
 
   it('answers a body that is no JSON and one that is too large in its own shape', async () => {
-    const post = (body: string) => stage.admin.fetch('/api/journeys', { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+    const post = (body: string) =>
+      stage.admin.fetch('/api/journeys', { method: 'POST', body, headers: { 'content-type': 'application/json' } });
     expect((await post('{"name"')).body.code).toBe('malformed_body');
     expect((await post(JSON.stringify({ name: 'x'.repeat(2_100_000) }))).body.code).toBe('payload_too_large');
-    expect((await stage.admin.call('createJourney', { body: {} })).body).toMatchObject({ code: 'validation_failed', details: { problems: [{ path: 'body.name', problem: 'invalid_type' }] } });
+    expect((await stage.admin.call('createJourney', { body: {} })).body).toMatchObject({
+      code: 'validation_failed',
+      details: { problems: [{ path: 'body.name', problem: 'invalid_type' }] },
+    });
   });
 
   it('hides what went wrong inside, from the caller and from the log', async () => {
@@ -59,7 +71,9 @@ describe('the running API', () => {
     await stage.pool.query('ALTER TABLE offer_elsewhere RENAME TO offer');
     expect([answer.status, answer.body.code]).toEqual([500, 'internal']);
     expect(answer.text).not.toContain('does not exist');
-    const logged = stage.logs.filter((line) => line.includes(answer.body.correlationId) && line.includes('request failed')).join('');
+    const logged = stage.logs
+      .filter((line) => line.includes(answer.body.correlationId) && line.includes('request failed'))
+      .join('');
     expect(logged).toContain('listOffers');
     expect(logged).not.toContain('does not exist');
   });

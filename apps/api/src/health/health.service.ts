@@ -32,7 +32,9 @@ export class HealthService implements OnApplicationShutdown {
     return tried('unreachable', async () => {
       const connection = (this.connection ??= await this.connect());
       const { namespace } = this.options.temporal;
-      await connection.withDeadline(Date.now() + PATIENCE_MS, () => connection.workflowService.describeNamespace({ namespace }));
+      await connection.withDeadline(Date.now() + PATIENCE_MS, () =>
+        connection.workflowService.describeNamespace({ namespace }),
+      );
     });
   }
 
@@ -47,7 +49,12 @@ export class HealthService implements OnApplicationShutdown {
 
   private connect(): Promise<Connection> {
     const { address, tls, apiKey } = this.options.temporal;
-    return Connection.connect({ address, tls: tls || undefined, ...(apiKey === null ? {} : { apiKey }), connectTimeout: PATIENCE_MS });
+    return Connection.connect({
+      address,
+      tls: tls || undefined,
+      ...(apiKey === null ? {} : { apiKey }),
+      connectTimeout: PATIENCE_MS,
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -7,7 +7,11 @@ let document: Record<string, unknown> | undefined;
 export function openApiDocument(): Record<string, unknown> {
   document ??= {
     openapi: '3.1.0',
-    info: { title: 'Ripen', version: '1', description: 'Instants are milliseconds since 1970-01-01T00:00:00Z; durations are milliseconds.' },
+    info: {
+      title: 'Ripen',
+      version: '1',
+      description: 'Instants are milliseconds since 1970-01-01T00:00:00Z; durations are milliseconds.',
+    },
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'ripen_session' },
@@ -41,7 +45,10 @@ function operationOf(route: Route) {
     ...(route.body ? { requestBody: { required: true, content: json(route.body, 'input') } } : {}),
     responses: {
       ...successOf(route),
-      default: { description: 'An error', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
+      default: {
+        description: 'An error',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
     },
   };
 }
@@ -57,7 +64,9 @@ function successOf({ response, kind = 'json' }: Route): Record<string, unknown> 
   if (kind === 'html') return { 200: { description: 'A page', content: { 'text/html': {} } } };
   if (kind === 'script') return { 200: { description: 'A script', content: { 'text/javascript': {} } } };
   if (kind === 'redirect') return { 302: { description: 'Leads on' } };
-  return response ? { 200: { description: 'Done', content: json(response, 'output') } } : { 204: { description: 'Done' } };
+  return response
+    ? { 200: { description: 'Done', content: json(response, 'output') } }
+    : { 204: { description: 'Done' } };
 }
 
 function json(schema: z.ZodType, io: 'input' | 'output') {
@@ -65,7 +74,12 @@ function json(schema: z.ZodType, io: 'input' | 'output') {
 }
 
 function pathParameters({ path }: Route): object[] {
-  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
 }
 
 function queryParameters({ query }: Route): object[] {

@@ -17,7 +17,11 @@ export class EdgeInterceptor implements NestInterceptor {
     const context = contextOf(request);
     if (context.operationId === null) throw new ApiException('forbidden');
     const spec = routeOf(context.operationId);
-    context.input = { params: paramsOf(request), query: parsed(spec.query, request.query, 'query'), body: parsed(spec.body, request.body, 'body') };
+    context.input = {
+      params: paramsOf(request),
+      query: parsed(spec.query, request.query, 'query'),
+      body: parsed(spec.body, request.body, 'body'),
+    };
     const { checkAnswers } = this.options;
     return next.handle().pipe(
       map((answer: unknown) => (checkAnswers ? checkedAnswer(spec, answer) : answer)),
@@ -40,7 +44,12 @@ function parsed(schema: z.ZodType | undefined, value: unknown, place: 'query' | 
   if (!schema) return place === 'body' ? value : undefined;
   const result = schema.safeParse(value ?? {});
   if (result.success) return result.data;
-  throw refuseFields(result.error.issues.map((issue) => ({ path: [place, ...issue.path].join('.'), problem: issue.code === 'custom' ? issue.message : issue.code })));
+  throw refuseFields(
+    result.error.issues.map((issue) => ({
+      path: [place, ...issue.path].join('.'),
+      problem: issue.code === 'custom' ? issue.message : issue.code,
+    })),
+  );
 }
 
 /** Nest answers a null by nothing at all, which is no JSON. */
@@ -52,6 +61,7 @@ function jsonNull(execution: ExecutionContext): string {
 function checkedAnswer(spec: RouteSpec, answer: unknown): unknown {
   if (!spec.response || spec.kind === 'stream') return answer;
   const result = spec.response.safeParse(answer);
-  if (!result.success) throw new Error(`answer_breaks_contract ${spec.method} ${spec.path}: ${JSON.stringify(result.error.issues)}`);
+  if (!result.success)
+    throw new Error(`answer_breaks_contract ${spec.method} ${spec.path}: ${JSON.stringify(result.error.issues)}`);
   return result.data;
 }

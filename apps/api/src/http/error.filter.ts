@@ -41,16 +41,32 @@ export class ErrorFilter implements ExceptionFilter {
     }
     response.status(status);
     if (isPage(context)) {
-      response.type('html').send(errorPage({ message: message[context.language], language: context.language, correlationId: context.correlationId }));
+      response
+        .type('html')
+        .send(
+          errorPage({
+            message: message[context.language],
+            language: context.language,
+            correlationId: context.correlationId,
+          }),
+        );
       return;
     }
-    response.json({ code: answer.code, message: message[context.language], details: answer.details, correlationId: context.correlationId });
+    response.json({
+      code: answer.code,
+      message: message[context.language],
+      details: answer.details,
+      correlationId: context.correlationId,
+    });
   }
 
   private logFailure(error: unknown, code: ErrorCode, { correlationId, operationId }: RequestContext): void {
     const name = error instanceof Error ? error.name : typeof error;
     const place = error instanceof Error ? placesOf(error) : [];
-    this.options.logger.error({ correlationId, operationId, code, error: name, errorCode: errorCode(error), place }, 'request failed');
+    this.options.logger.error(
+      { correlationId, operationId, code, error: name, errorCode: errorCode(error), place },
+      'request failed',
+    );
     if (this.options.checkAnswers) this.options.logger.error(error);
   }
 }

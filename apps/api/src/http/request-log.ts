@@ -26,7 +26,13 @@ export function requestLog(logger: Logger) {
     const startedAt = performance.now();
     response.once('close', () => {
       const { operationId } = context;
-      const line = { correlationId, operationId, method: request.method, status: response.statusCode, ms: Math.round(performance.now() - startedAt) };
+      const line = {
+        correlationId,
+        operationId,
+        method: request.method,
+        status: response.statusCode,
+        ms: Math.round(performance.now() - startedAt),
+      };
       if (operationId === 'getLive' || operationId === 'getReady') logger.debug(line, 'request');
       else if (operationId !== null) logger.info(line, 'request');
     });

@@ -18,10 +18,16 @@ export class RouteCheck implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const served = this.discovery.getControllers().flatMap(({ instance, name }) => this.operationsOf(instance, String(name)));
+    const served = this.discovery
+      .getControllers()
+      .flatMap(({ instance, name }) => this.operationsOf(instance, String(name)));
     const problems = [
-      ...ROUTES.filter(({ operationId }) => !served.includes(operationId)).map(({ operationId }) => `${operationId} has no handler`),
-      ...served.filter((operationId, index) => served.indexOf(operationId) !== index).map((operationId) => `${operationId} has two handlers`),
+      ...ROUTES.filter(({ operationId }) => !served.includes(operationId)).map(
+        ({ operationId }) => `${operationId} has no handler`,
+      ),
+      ...served
+        .filter((operationId, index) => served.indexOf(operationId) !== index)
+        .map((operationId) => `${operationId} has two handlers`),
     ];
     if (problems.length > 0) throw new Error(`The route table and the controllers differ: ${problems.join('; ')}`);
   }
@@ -33,7 +39,8 @@ export class RouteCheck implements OnModuleInit {
       const handler: unknown = Reflect.get(prototype, method);
       if (typeof handler !== 'function' || !Reflect.hasMetadata(NEST_PATH, handler)) return [];
       const operationId = this.reflector.get<string | undefined>(OPERATION, handler);
-      if (operationId === undefined) throw new Error(`${controller}.${method} serves a path that the route table does not name`);
+      if (operationId === undefined)
+        throw new Error(`${controller}.${method} serves a path that the route table does not name`);
       return [operationId];
     });
   }

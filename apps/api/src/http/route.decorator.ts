@@ -1,4 +1,12 @@
-import { applyDecorators, createParamDecorator, type ExecutionContext, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  type ExecutionContext,
+  HttpCode,
+  RequestMapping,
+  RequestMethod,
+  SetMetadata,
+} from '@nestjs/common';
 import { type OperationId, type ParsedBodyOf, type ParsedQueryOf, type ROUTE_TABLE, routeOf } from '@ripen/contracts';
 import type { Request } from 'express';
 import type { Caller as CallerShape } from '../access/caller';

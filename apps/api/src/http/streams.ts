@@ -9,9 +9,17 @@ export class Streams implements BeforeApplicationShutdown {
   private readonly open = new Set<Response>();
 
   /** Asks `read` every `everyMs` until the client leaves. A failing read ends the stream; the browser comes back by itself. */
-  watch(stream: { request: Request; response: Response; event: string; everyMs: number; read: () => Promise<unknown> }): void {
+  watch(stream: {
+    request: Request;
+    response: Response;
+    event: string;
+    everyMs: number;
+    read: () => Promise<unknown>;
+  }): void {
     const { request, response, event, everyMs, read } = stream;
-    response.status(200).set({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    response
+      .status(200)
+      .set({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     response.flushHeaders();
     this.open.add(response);
     let last = '';

@@ -11,7 +11,8 @@ export function studio(dir: string | null): RequestHandler[] {
   const page = join(dir, 'index.html');
   return [
     (request: Request, response: Response, next: NextFunction) => {
-      const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && request.accepts(['json', 'html']) === 'html';
+      const wantsPage =
+        (request.method === 'GET' || request.method === 'HEAD') && request.accepts(['json', 'html']) === 'html';
       if (OURS.test(request.path) || !wantsPage || /\.\w+$/.test(request.path)) return next();
       response.set('cache-control', 'no-cache').sendFile(page);
     },
@@ -20,7 +21,10 @@ export function studio(dir: string | null): RequestHandler[] {
       index: false,
       redirect: false,
       setHeaders: (response, path) => {
-        response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+        response.setHeader(
+          'cache-control',
+          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        );
       },
     }),
   ];
@@ -37,7 +41,11 @@ function compressedAssets(folder: string): RequestHandler {
     if (name === undefined || (encoding !== 'br' && encoding !== 'gzip')) return next();
     const file = `${name}${ENDINGS[encoding]}`;
     if (!built.has(file)) return next();
-    response.set({ 'content-encoding': encoding, vary: 'accept-encoding', 'cache-control': 'public, max-age=31536000, immutable' });
+    response.set({
+      'content-encoding': encoding,
+      vary: 'accept-encoding',
+      'cache-control': 'public, max-age=31536000, immutable',
+    });
     response.type(name.endsWith('.js') ? 'js' : 'css').sendFile(join(folder, file));
   };
 }

@@ -6,7 +6,8 @@ import { Input, type InputOf, Route } from '../http/route.decorator';
 import { InboxService } from './inbox.service';
 
 /** A mail may hold anything: it runs no script, loads nothing from elsewhere and has no origin. Its links open outside the frame. */
-const MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
+const MAIL_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
 
 @Controller()
 export class InboxController {
@@ -23,7 +24,10 @@ export class InboxController {
   }
 
   @Route('getInboxHtml')
-  async html(@Input() { params }: InputOf<'getInboxHtml'>, @Res({ passthrough: true }) response: Response): Promise<string> {
+  async html(
+    @Input() { params }: InputOf<'getInboxHtml'>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
     const html = await this.inbox.html(params.id);
     response.type('html').set({ 'content-security-policy': MAIL_POLICY, 'x-frame-options': 'SAMEORIGIN' });
     return html;

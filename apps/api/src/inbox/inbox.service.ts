@@ -15,12 +15,22 @@ export class InboxService {
     @Inject(API_OPTIONS) private readonly options: ApiOptions,
   ) {}
 
-  async list(query: { search?: string | undefined; cursor?: string | undefined; limit: number }): Promise<Page<InboxRow>> {
+  async list(query: {
+    search?: string | undefined;
+    cursor?: string | undefined;
+    limit: number;
+  }): Promise<Page<InboxRow>> {
     this.refuseWithoutMailbox();
     const offset = offsetOf(query.cursor);
-    const mails = this.database.repository(InboxMail).createQueryBuilder('mail').orderBy('mail.receivedAt', 'DESC').addOrderBy('mail.id', 'DESC');
+    const mails = this.database
+      .repository(InboxMail)
+      .createQueryBuilder('mail')
+      .orderBy('mail.receivedAt', 'DESC')
+      .addOrderBy('mail.id', 'DESC');
     if (query.search) {
-      mails.where(`mail.subject ILIKE :pattern OR array_to_string(mail.recipients, ' ') ILIKE :pattern`, { pattern: likePattern(query.search) });
+      mails.where(`mail.subject ILIKE :pattern OR array_to_string(mail.recipients, ' ') ILIKE :pattern`, {
+        pattern: likePattern(query.search),
+      });
     }
     const [rows, total] = await mails.skip(offset).take(query.limit).getManyAndCount();
     return pageOf(rows.map(toRow), { offset, total });

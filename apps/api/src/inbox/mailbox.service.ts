@@ -21,11 +21,14 @@ export class MailboxService implements OnApplicationShutdown {
       port: this.options.inboxPort,
       now: Date.now,
       newId,
-      onError: (error) => this.options.logger.error({ error: error instanceof Error ? error.name : typeof error }, 'mailbox'),
+      onError: (error) =>
+        this.options.logger.error({ error: error instanceof Error ? error.name : typeof error }, 'mailbox'),
       store: {
         add: async ({ id, receivedAt, from, rcptTo, subject, html, text, headers, messageId }) => {
           const recipients = [...rcptTo];
-          await this.database.repository(InboxMail).insert({ id, receivedAt, sender: from, recipients, subject, html, bodyText: text, headers, messageId });
+          await this.database
+            .repository(InboxMail)
+            .insert({ id, receivedAt, sender: from, recipients, subject, html, bodyText: text, headers, messageId });
         },
       },
     });

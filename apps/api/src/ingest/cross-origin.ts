@@ -6,6 +6,10 @@ export function crossOriginIngest(request: Request, response: Response, next: Ne
   if (request.method !== 'OPTIONS') return next();
   response
     .status(204)
-    .set({ 'access-control-allow-methods': 'POST', 'access-control-allow-headers': 'authorization, content-type', 'access-control-max-age': '86400' })
+    .set({
+      'access-control-allow-methods': 'POST',
+      'access-control-allow-headers': 'authorization, content-type',
+      'access-control-max-age': '86400',
+    })
     .end();
 }

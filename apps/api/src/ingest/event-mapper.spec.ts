@@ -42,7 +42,10 @@ describe('a message', () => {
     const message = {
       type: 'page',
       anonymousId: 'a-1',
-      properties: { url: 'https://www.firma.example/themen/retrofit?email=a%40b.example&utm_medium=cpc&utm_campaign=herbst', title: 'Retrofit' },
+      properties: {
+        url: 'https://www.firma.example/themen/retrofit?email=a%40b.example&utm_medium=cpc&utm_campaign=herbst',
+        title: 'Retrofit',
+      },
       context: { page: { referrer: 'https://suche.example/?q=name' } },
     } as unknown as IngestMessage;
     const event = toEvent(message, context);
@@ -56,7 +59,12 @@ describe('a message', () => {
   });
 
   it('cannot pass for a form by its properties', () => {
-    const message = { type: 'track', userId: 'u', event: 'form_submitted', properties: { submissionId: 's', offerSlug: 'o', plan: 'x' } } as unknown as IngestMessage;
+    const message = {
+      type: 'track',
+      userId: 'u',
+      event: 'form_submitted',
+      properties: { submissionId: 's', offerSlug: 'o', plan: 'x' },
+    } as unknown as IngestMessage;
     expect(toEvent(message, context)).toMatchObject({ properties: { plan: 'x' } });
     expect(JSON.stringify(toEvent(message, context))).not.toContain('submissionId');
   });
@@ -69,17 +77,40 @@ describe('a message', () => {
 describe('traits', () => {
   it('are read by the names that SDKs use', () => {
     expect(
-      leadTraits({ email: ' Maria@Firma.example ', name: 'Maria van Beispiel', title: 'Leiterin', address: { country: 'DE' }, locale: 'de-DE' }, { timezone: 'Europe/Berlin' }),
-    ).toEqual({ email: 'maria@firma.example', firstName: 'Maria van', lastName: 'Beispiel', position: 'Leiterin', country: 'DE', language: 'de', zone: 'Europe/Berlin' });
+      leadTraits(
+        {
+          email: ' Maria@Firma.example ',
+          name: 'Maria van Beispiel',
+          title: 'Leiterin',
+          address: { country: 'DE' },
+          locale: 'de-DE',
+        },
+        { timezone: 'Europe/Berlin' },
+      ),
+    ).toEqual({
+      email: 'maria@firma.example',
+      firstName: 'Maria van',
+      lastName: 'Beispiel',
+      position: 'Leiterin',
+      country: 'DE',
+      language: 'de',
+      zone: 'Europe/Berlin',
+    });
   });
 
   it('set nothing that a public key must not set', () => {
-    expect(leadTraits({ category: 'not_pseudo', buyingRole: 'decider', doNotProfile: false, ownerId: 'x' }, null)).toEqual({});
+    expect(
+      leadTraits({ category: 'not_pseudo', buyingRole: 'decider', doNotProfile: false, ownerId: 'x' }, null),
+    ).toEqual({});
     expect(companyTraits({ company: { name: 'Firma', relationship: 'customer' } })).toEqual({ name: 'Firma' });
   });
 
   it('of a company are taken from a name or an object', () => {
-    expect(companyTraits({ company: { name: 'Firma AG', employees: '6.000', industry: 'IT', website: 'https://www.firma.example/de' } })).toEqual({
+    expect(
+      companyTraits({
+        company: { name: 'Firma AG', employees: '6.000', industry: 'IT', website: 'https://www.firma.example/de' },
+      }),
+    ).toEqual({
       name: 'Firma AG',
       domain: 'firma.example',
       employees: 6_000,

@@ -28,7 +28,12 @@ export function toEvent(message: IngestMessage, context: MapContext): IngestEven
   switch (message.type) {
     case 'identify': {
       const traits = { ...message.context?.traits, ...message.traits };
-      return { ...base, kind: 'identify', lead: leadTraits(traits, message.context ?? null), company: companyTraits(traits) };
+      return {
+        ...base,
+        kind: 'identify',
+        lead: leadTraits(traits, message.context ?? null),
+        company: companyTraits(traits),
+      };
     }
     case 'track':
       return {
@@ -41,14 +46,29 @@ export function toEvent(message: IngestMessage, context: MapContext): IngestEven
     case 'page': {
       const path = pathOf(message);
       const title = textAt(message.properties, 'title') ?? textAt(message.context?.page, 'title');
-      const properties = { ...plain(withoutAddresses(message.properties)), path, ...(title ? { title } : {}), ...(message.name ? { name: message.name } : {}) };
-      return { ...base, kind: 'touchpoint', type: pageType(path, context.mapping), properties, source: sourceOf(message) };
+      const properties = {
+        ...plain(withoutAddresses(message.properties)),
+        path,
+        ...(title ? { title } : {}),
+        ...(message.name ? { name: message.name } : {}),
+      };
+      return {
+        ...base,
+        kind: 'touchpoint',
+        type: pageType(path, context.mapping),
+        properties,
+        source: sourceOf(message),
+      };
     }
   }
 }
 
 /** The sender's time, corrected by how wrong its clock was when it sent; never in our future. */
-export function occurredAt(timestamp: string | number | null, sentAt: string | number | null, receivedAt: EpochMs): EpochMs {
+export function occurredAt(
+  timestamp: string | number | null,
+  sentAt: string | number | null,
+  receivedAt: EpochMs,
+): EpochMs {
   const claimed = timestamp === null ? Number.NaN : new Date(timestamp).getTime();
   if (Number.isNaN(claimed)) return receivedAt;
   const sent = sentAt === null ? Number.NaN : new Date(sentAt).getTime();
@@ -98,6 +118,8 @@ function withoutAddresses(properties: Record<string, unknown> | null | undefined
 }
 
 function plain(properties: Record<string, unknown> | null | undefined): Record<string, unknown> {
-  const kept = Object.fromEntries(Object.entries(properties ?? {}).filter(([name]) => !RESERVED_PROPERTIES.includes(name)));
+  const kept = Object.fromEntries(
+    Object.entries(properties ?? {}).filter(([name]) => !RESERVED_PROPERTIES.includes(name)),
+  );
   return JSON.stringify(kept).length <= MAX_PROPERTIES_BYTES ? kept : {};
 }

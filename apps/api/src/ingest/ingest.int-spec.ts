@@ -13,7 +13,8 @@ describe('ingest', () => {
   afterAll(() => stage.close());
 
   const basic = () => ({ authorization: `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}` });
-  const post = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = basic()) => stage.anybody.fetch(`/v1/${path}`, { method: 'POST', body, headers });
+  const post = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = basic()) =>
+    stage.anybody.fetch(`/v1/${path}`, { method: 'POST', body, headers });
 
   async function touchpoints(anonymousId: string): Promise<string[]> {
     const { rows } = await stage.pool.query<{ type: string }>(
@@ -30,16 +31,40 @@ describe('ingest', () => {
     const failures: unknown[] = [];
     analytics.on('error', (error) => failures.push(error));
     analytics.page({ anonymousId, properties: { path: '/themen/retrofit', title: 'Retrofit' } });
-    analytics.track({ anonymousId, event: 'Webinar Registered', context: { campaign: { name: 'Herbst', source: 'newsletter', medium: 'email' } } });
-    analytics.identify({ anonymousId, userId: `crm-${anonymousId}`, traits: { email, firstName: 'Kim', lastName: 'Kundin', company: { name: 'Kunde GmbH', employee_count: 6_000, industry: 'IT' }, title: 'Fachbereichsleiterin' } });
+    analytics.track({
+      anonymousId,
+      event: 'Webinar Registered',
+      context: { campaign: { name: 'Herbst', source: 'newsletter', medium: 'email' } },
+    });
+    analytics.identify({
+      anonymousId,
+      userId: `crm-${anonymousId}`,
+      traits: {
+        email,
+        firstName: 'Kim',
+        lastName: 'Kundin',
+        company: { name: 'Kunde GmbH', employee_count: 6_000, industry: 'IT' },
+        title: 'Fachbereichsleiterin',
+      },
+    });
     await analytics.closeAndFlush();
     expect(failures).toEqual([]);
     expect((await touchpoints(anonymousId)).sort()).toEqual(['topic_page_visited', 'webinar_registered']);
     const { body } = await stage.admin.call('listLeads', { query: { search: anonymousId } });
     expect(body.items).toHaveLength(1);
-    expect(body.items[0]).toMatchObject({ known: true, displayName: 'Kim Kundin', company: { name: 'Kunde GmbH' }, score: { cell: 'B3', pointsMilli: 35_000 } });
-    const timeline = await stage.admin.call('getLeadTimeline', { params: { id: body.items[0].id }, query: { group: 'did' } });
-    expect(timeline.body.items.map((item: { pointsMilli: number | null }) => item.pointsMilli)).toEqual(expect.arrayContaining([10_000, 25_000]));
+    expect(body.items[0]).toMatchObject({
+      known: true,
+      displayName: 'Kim Kundin',
+      company: { name: 'Kunde GmbH' },
+      score: { cell: 'B3', pointsMilli: 35_000 },
+    });
+    const timeline = await stage.admin.call('getLeadTimeline', {
+      params: { id: body.items[0].id },
+      query: { group: 'did' },
+    });
+    expect(timeline.body.items.map((item: { pointsMilli: number | null }) => item.pointsMilli)).toEqual(
+      expect.arrayContaining([10_000, 25_000]),
+    );
   });
 
   it('counts a message once, however often it is sent', async () => {
@@ -56,7 +81,9 @@ describe('ingest', () => {
     ['plain', { 'content-type': 'application/json' }, false],
   ])('reads %s', async (_, headers, zipped) => {
     const anonymousId = randomUUID();
-    const json = JSON.stringify({ batch: [{ type: 'page', anonymousId, messageId: randomUUID(), properties: { path: '/' } }] });
+    const json = JSON.stringify({
+      batch: [{ type: 'page', anonymousId, messageId: randomUUID(), properties: { path: '/' } }],
+    });
     const answer = await post('batch', zipped ? new Uint8Array(gzipSync(json)) : json, { ...basic(), ...headers });
     expect([answer.status, answer.body]).toEqual([200, { success: true }]);
     expect(await touchpoints(anonymousId)).toEqual(['page_visited']);
@@ -64,14 +91,26 @@ describe('ingest', () => {
 
   it('keeps the rest of a batch when one message is not understood, and names it', async () => {
     const anonymousId = randomUUID();
-    const answer = await post('batch', JSON.stringify({ batch: [{ type: 'track', event: 'No Name' }, { type: 'track', anonymousId, event: 'Demo Booked' }, { type: 'alias', userId: 'x', previousId: 'y' }] }));
+    const answer = await post(
+      'batch',
+      JSON.stringify({
+        batch: [
+          { type: 'track', event: 'No Name' },
+          { type: 'track', anonymousId, event: 'Demo Booked' },
+          { type: 'alias', userId: 'x', previousId: 'y' },
+        ],
+      }),
+    );
     expect(answer.body).toEqual({ success: true, refused: [{ index: 0, problem: 'userId: user_id_or_anonymous_id' }] });
     expect(await touchpoints(anonymousId)).toEqual(['demo_booked']);
   });
 
   it('takes the write key from the body, as browsers send it, from any origin', async () => {
     const anonymousId = randomUUID();
-    const answer = await post('page', JSON.stringify({ anonymousId, writeKey, properties: { path: '/jobs' } }), { origin: 'https://www.firma.example', 'content-type': 'text/plain' });
+    const answer = await post('page', JSON.stringify({ anonymousId, writeKey, properties: { path: '/jobs' } }), {
+      origin: 'https://www.firma.example',
+      'content-type': 'text/plain',
+    });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
     expect(await touchpoints(anonymousId)).toEqual(['careers_page_visited']);
@@ -81,7 +120,14 @@ describe('ingest', () => {
     const wrong = await post('track', '{}', { authorization: `Basic ${Buffer.from('rw_wrong:').toString('base64')}` });
     expect([wrong.status, wrong.body.code]).toEqual([401, 'key_refused']);
     expect((await post('track', 'event=x')).status).toBe(400);
-    expect((await post('track', JSON.stringify({ anonymousId: 'a', event: 'x', properties: { fill: 'y'.repeat(1_100_000) } }))).status).toBe(413);
+    expect(
+      (
+        await post(
+          'track',
+          JSON.stringify({ anonymousId: 'a', event: 'x', properties: { fill: 'y'.repeat(1_100_000) } }),
+        )
+      ).status,
+    ).toBe(413);
     const bomb = new Uint8Array(gzipSync(Buffer.alloc(20_000_000, 32)));
     expect((await post('batch', bomb)).status).toBe(413);
   });

@@ -28,7 +28,10 @@ export class IngestService {
   /** One message; the endpoint says its type. */
   async one(type: 'identify' | 'track' | 'page', body: unknown): Promise<IngestAnswer> {
     const parsed = ingestMessageSchema.safeParse({ ...asObject(body), type });
-    if (!parsed.success) throw refuseFields(parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: problemOf(issue) })));
+    if (!parsed.success)
+      throw refuseFields(
+        parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: problemOf(issue) })),
+      );
     await this.take([parsed.data], null);
     return { success: true };
   }
@@ -36,13 +39,20 @@ export class IngestService {
   /** Many messages in one transaction. One that is not understood keeps nobody else out. */
   async batch(body: unknown): Promise<IngestAnswer> {
     const envelope = ingestBatchSchema.safeParse(body);
-    if (!envelope.success) throw new ApiException('validation_failed', { problems: [{ path: 'batch', problem: 'expected_up_to_1000_messages' }] });
+    if (!envelope.success)
+      throw new ApiException('validation_failed', {
+        problems: [{ path: 'batch', problem: 'expected_up_to_1000_messages' }],
+      });
     const messages: IngestMessage[] = [];
     const refused: Refused[] = [];
     for (const [index, raw] of envelope.data.batch.entries()) {
       const parsed = ingestMessageSchema.safeParse(raw);
       if (parsed.success) messages.push(parsed.data);
-      else refused.push({ index, problem: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${problemOf(issue)}`).join('; ') });
+      else
+        refused.push({
+          index,
+          problem: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${problemOf(issue)}`).join('; '),
+        });
     }
     await this.take(messages, envelope.data.sentAt ?? null);
     return refused.length > 0 ? { success: true, refused } : { success: true };
@@ -52,7 +62,9 @@ export class IngestService {
     if (messages.length === 0) return;
     const mapping = await this.workspace.mapping();
     const receivedAt = await this.database.transaction((tx) => this.options.clock.now(tx));
-    const events = messages.map((message) => toEvent(message, { mapping, receivedAt, sentAt })).filter((event) => event !== null);
+    const events = messages
+      .map((message) => toEvent(message, { mapping, receivedAt, sentAt }))
+      .filter((event) => event !== null);
     if (events.length > 0) await this.store(events);
   }
 

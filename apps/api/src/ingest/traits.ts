@@ -15,7 +15,10 @@ const NAMES: Readonly<Partial<Record<LeadField, readonly string[]>>> = {
 };
 
 /** The fields that anybody with the public write key may set of a person. Consent, category and role are not among them. */
-export function leadTraits(traits: Bag, context: { locale?: unknown; timezone?: unknown } | null): Partial<Record<LeadField, FieldValue>> {
+export function leadTraits(
+  traits: Bag,
+  context: { locale?: unknown; timezone?: unknown } | null,
+): Partial<Record<LeadField, FieldValue>> {
   const fields: Partial<Record<LeadField, FieldValue>> = {};
   for (const [field, names] of Object.entries(NAMES) as [LeadField, readonly string[]][]) {
     const value = first(traits, names);
@@ -26,7 +29,9 @@ export function leadTraits(traits: Bag, context: { locale?: unknown; timezone?: 
   if (country !== null) fields.country ??= country;
   const email = emailSchema.safeParse(traits['email']);
   if (email.success) fields.email = email.data;
-  const language = (textAt(traits, 'language') ?? textAt(traits, 'locale') ?? textAt(context, 'locale'))?.slice(0, 2).toLowerCase();
+  const language = (textAt(traits, 'language') ?? textAt(traits, 'locale') ?? textAt(context, 'locale'))
+    ?.slice(0, 2)
+    .toLowerCase();
   if (language === 'de' || language === 'en') fields.language = language;
   const zone = textAt(traits, 'timezone') ?? textAt(context, 'timezone');
   if (zone !== null && isZone(zone)) fields.zone = zone;
@@ -50,7 +55,12 @@ export function companyTraits(traits: Bag): Partial<Record<CompanyField, FieldVa
 
 /** A number of people as SDKs and forms write it: 6000, "6000", "6.000". Null for anything else. */
 export function count(value: unknown): number | null {
-  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim().replace(/(?<=\d)[.,'  ](?=\d{3}\b)/g, '') : '';
+  const text =
+    typeof value === 'number'
+      ? String(value)
+      : typeof value === 'string'
+        ? value.trim().replace(/(?<=\d)[.,'  ](?=\d{3}\b)/g, '')
+        : '';
   if (!/^\d{1,9}$/.test(text)) return null;
   return Number(text);
 }

@@ -15,7 +15,9 @@ export class CountsService {
     const now = Date.now();
     const known = this.kept.get(journeyId);
     if (known && now - known.at < KEPT_MS) return known.counts;
-    const counts = this.count(journeyId, now).then(async (fresh) => unlessSame(fresh, await known?.counts.catch(() => undefined)));
+    const counts = this.count(journeyId, now).then(async (fresh) =>
+      unlessSame(fresh, await known?.counts.catch(() => undefined)),
+    );
     this.kept.set(journeyId, { at: now, counts });
     counts.catch(() => this.kept.delete(journeyId));
     for (const [id, { at }] of this.kept) if (now - at > KEPT_MS * 60) this.kept.delete(id);
@@ -42,7 +44,9 @@ export class CountsService {
     ]);
     const ids = new Set([...here.keys(), ...passed.keys(), ...failed.keys()]);
     const nodes = Object.fromEntries(
-      [...ids].sort().map((id) => [id, { here: here.get(id) ?? 0, passed: passed.get(id) ?? 0, failed: failed.get(id) ?? 0 }]),
+      [...ids]
+        .sort()
+        .map((id) => [id, { here: here.get(id) ?? 0, passed: passed.get(id) ?? 0, failed: failed.get(id) ?? 0 }]),
     );
     return { at, active: totals?.active ?? 0, ended: totals?.ended ?? 0, nodes };
   }
@@ -55,5 +59,7 @@ export class CountsService {
 
 /** `at` says since when the figures hold, so that a stream is silent while nothing changes. */
 function unlessSame(fresh: NodeCounts, before: NodeCounts | undefined): NodeCounts {
-  return before !== undefined && JSON.stringify({ ...before, at: 0 }) === JSON.stringify({ ...fresh, at: 0 }) ? before : fresh;
+  return before !== undefined && JSON.stringify({ ...before, at: 0 }) === JSON.stringify({ ...fresh, at: 0 })
+    ? before
+    : fresh;
 }

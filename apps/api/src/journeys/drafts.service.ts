@@ -34,7 +34,13 @@ export class DraftsService {
         [id],
       ),
     );
-    return { journey, revision: row.draft_revision, graph: graphSchema.parse(row.draft), savedAt: row.draft_saved_at, savedBy: row.saved_by };
+    return {
+      journey,
+      revision: row.draft_revision,
+      graph: graphSchema.parse(row.draft),
+      savedAt: row.draft_saved_at,
+      savedBy: row.saved_by,
+    };
   }
 
   /** Saves only over what the caller has read; otherwise somebody's work would vanish. */
@@ -47,7 +53,12 @@ export class DraftsService {
       [id, revision, JSON.stringify(graph), userId, name ?? null, description ?? null],
     );
     const draft = await this.get(id);
-    if (saved === null) throw new ApiException('revision_stale', { revision: draft.revision, savedBy: draft.savedBy, savedAt: draft.savedAt });
+    if (saved === null)
+      throw new ApiException('revision_stale', {
+        revision: draft.revision,
+        savedBy: draft.savedBy,
+        savedAt: draft.savedAt,
+      });
     return draft;
   }
 }
@@ -56,7 +67,13 @@ export class DraftsService {
 const EMPTY_GRAPH: JourneyGraph = {
   schema: 1,
   nodes: [
-    { id: 'trigger', kind: 'trigger', name: '', position: { x: 0, y: 0 }, config: { ...NODE_REGISTRY.trigger.defaults } },
+    {
+      id: 'trigger',
+      kind: 'trigger',
+      name: '',
+      position: { x: 0, y: 0 },
+      config: { ...NODE_REGISTRY.trigger.defaults },
+    },
     { id: 'exit', kind: 'exit', name: '', position: { x: 0, y: 240 }, config: { ...NODE_REGISTRY.exit.defaults } },
   ],
   edges: [{ id: 'trigger-next', from: 'trigger', port: 'next', to: 'exit' }],

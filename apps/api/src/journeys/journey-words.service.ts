@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Standing } from '@ripen/contracts';
 import type { Language, Text } from '@ripen/domain';
-import { describeActing, describeNode, describeTrace, describeWaiting, graphSchema, type JourneyGraph, type JourneyNode, type Names, type TraceEntry } from '@ripen/journey';
+import {
+  describeActing,
+  describeNode,
+  describeTrace,
+  describeWaiting,
+  graphSchema,
+  type JourneyGraph,
+  type JourneyNode,
+  type Names,
+  type TraceEntry,
+} from '@ripen/journey';
 import type { StandingRow } from '../enrollments/enrollment-row';
 import { Database } from '../database/database';
 import { bothLanguages } from '../http/both-languages';
@@ -17,11 +27,22 @@ export class JourneyWordsService {
   constructor(private readonly database: Database) {}
 
   async read(): Promise<JourneyWords> {
-    const row = await this.database.row<{ zone: string | null; teams: Record<string, string> | null; offers: Record<string, Text> | null; people: Record<string, string> | null }>(
+    const row = await this.database.row<{
+      zone: string | null;
+      teams: Record<string, string> | null;
+      offers: Record<string, Text> | null;
+      people: Record<string, string> | null;
+    }>(
       `SELECT (SELECT settings ->> 'zone' FROM workspace) AS zone, (SELECT jsonb_object_agg(id, name) FROM team) AS teams,
          (SELECT jsonb_object_agg(slug, title) FROM offer) AS offers, (SELECT jsonb_object_agg(id, name) FROM app_user) AS people`,
     );
-    return new JourneyWords({ zone: row?.zone ?? 'Europe/Berlin', teams: row?.teams ?? {}, offers: row?.offers ?? {}, people: row?.people ?? {}, graphs: this.graphs });
+    return new JourneyWords({
+      zone: row?.zone ?? 'Europe/Berlin',
+      teams: row?.teams ?? {},
+      offers: row?.offers ?? {},
+      people: row?.people ?? {},
+      graphs: this.graphs,
+    });
   }
 }
 
@@ -72,7 +93,13 @@ export class JourneyWords {
 
   private names(language: Language): Names {
     const { zone, teams, offers, people } = this.workspace;
-    return { zone, teams, people, offers: Object.fromEntries(Object.entries(offers).map(([slug, title]) => [slug, title[language]])), nodes: {} };
+    return {
+      zone,
+      teams,
+      people,
+      offers: Object.fromEntries(Object.entries(offers).map(([slug, title]) => [slug, title[language]])),
+      nodes: {},
+    };
   }
 
   private node(versionId: string, graph: unknown, nodeId: string): JourneyNode | undefined {

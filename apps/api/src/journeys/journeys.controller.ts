@@ -81,8 +81,18 @@ export class JourneysController {
   }
 
   @Route('streamJourneyCounts')
-  async streamCounts(@Input() { params }: InputOf<'streamJourneyCounts'>, @Req() request: Request, @Res() response: Response): Promise<void> {
+  async streamCounts(
+    @Input() { params }: InputOf<'streamJourneyCounts'>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     await this.journeys.get(params.id);
-    this.streams.watch({ request, response, event: 'counts', everyMs: COUNT_EVERY_MS, read: () => this.counts.get(params.id) });
+    this.streams.watch({
+      request,
+      response,
+      event: 'counts',
+      everyMs: COUNT_EVERY_MS,
+      read: () => this.counts.get(params.id),
+    });
   }
 }

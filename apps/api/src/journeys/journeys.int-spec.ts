@@ -5,7 +5,16 @@ const GRAPH: JourneyGraph = {
   schema: 1,
   nodes: [
     { id: 'start', kind: 'trigger', name: '', position: { x: 0, y: 0 }, config: { on: 'by_hand' } },
-    { id: 'rest', kind: 'wait_until', name: 'Klickt?', position: { x: 0, y: 1 }, config: { events: [{ key: 'clicked', kind: 'touchpoint', type: 'email_link_clicked', where: [] }], timeout: { amount: 7, unit: 'days' } } },
+    {
+      id: 'rest',
+      kind: 'wait_until',
+      name: 'Klickt?',
+      position: { x: 0, y: 1 },
+      config: {
+        events: [{ key: 'clicked', kind: 'touchpoint', type: 'email_link_clicked', where: [] }],
+        timeout: { amount: 7, unit: 'days' },
+      },
+    },
     { id: 'end', kind: 'exit', name: '', position: { x: 0, y: 2 }, config: { reason: 'done' } },
   ],
   edges: [
@@ -25,22 +34,38 @@ describe('journeys', () => {
   async function drawn(name: string, graph: JourneyGraph = GRAPH): Promise<{ id: string; revision: number }> {
     const created = await stage.admin.call('createJourney', { body: { name } });
     const { id } = created.body.journey;
-    const saved = await stage.admin.call('saveDraft', { params: { id }, body: { revision: created.body.revision, graph } });
+    const saved = await stage.admin.call('saveDraft', {
+      params: { id },
+      body: { revision: created.body.revision, graph },
+    });
     return { id, revision: saved.body.revision };
   }
 
   it('begin with a drawing that can be shown', async () => {
     const { body } = await stage.admin.call('createJourney', { body: { name: 'Neu' } });
-    expect(body).toMatchObject({ revision: 1, journey: { name: 'Neu', status: 'draft', liveVersion: null, draftChanged: true } });
+    expect(body).toMatchObject({
+      revision: 1,
+      journey: { name: 'Neu', status: 'draft', liveVersion: null, draftChanged: true },
+    });
     expect(body.graph.nodes.map((node: { kind: string }) => node.kind)).toEqual(['trigger', 'exit']);
   });
 
   it('are not saved over what somebody else saved', async () => {
     const { id, revision } = await drawn('Zwei');
-    const first = await stage.admin.call('saveDraft', { params: { id }, body: { revision, name: 'Zwei A', graph: GRAPH } });
+    const first = await stage.admin.call('saveDraft', {
+      params: { id },
+      body: { revision, name: 'Zwei A', graph: GRAPH },
+    });
     expect(first.body).toMatchObject({ revision: revision + 1, savedBy: 'Ada Admin', journey: { name: 'Zwei A' } });
-    const second = await stage.admin.call('saveDraft', { params: { id }, body: { revision, graph: { ...GRAPH, nodes: [] } } });
-    expect([second.status, second.body.code, second.body.details.revision]).toEqual([409, 'revision_stale', revision + 1]);
+    const second = await stage.admin.call('saveDraft', {
+      params: { id },
+      body: { revision, graph: { ...GRAPH, nodes: [] } },
+    });
+    expect([second.status, second.body.code, second.body.details.revision]).toEqual([
+      409,
+      'revision_stale',
+      revision + 1,
+    ]);
     expect((await stage.admin.call('getDraft', { params: { id } })).body.graph.nodes).toHaveLength(3);
   });
 
@@ -48,7 +73,13 @@ describe('journeys', () => {
     const { id, revision } = await drawn('Heil');
     expect((await stage.admin.call('validateJourney', { params: { id } })).body).toMatchObject({ ok: true });
     const published = await stage.admin.call('publishJourney', { params: { id }, body: { revision, note: 'erste' } });
-    expect(published.body).toMatchObject({ version: 1, live: true, note: 'erste', publishedBy: 'Ada Admin', active: 0 });
+    expect(published.body).toMatchObject({
+      version: 1,
+      live: true,
+      note: 'erste',
+      publishedBy: 'Ada Admin',
+      active: 0,
+    });
     await stage.admin.call('saveDraft', { params: { id }, body: { revision, graph: { ...GRAPH, edges: [] } } });
     expect((await stage.admin.call('getVersion', { params: { id, version: '1' } })).body.graph.edges).toHaveLength(3);
     const listed = await stage.admin.call('listJourneys', { query: { search: 'heil', status: 'live' } });
@@ -67,15 +98,34 @@ describe('journeys', () => {
 
   it('are refused when the text of a mail would fail, with its language, part and line', async () => {
     const good = { subject: 'Hallo {{ lead.firstName }}', body: 'Guten Tag' };
-    const mail = { id: 'mail', kind: 'send_email' as const, name: '', position: { x: 0, y: 1 }, config: { content: { de: { ...good, body: 'Tag\n{% if lead.firstName %}' }, en: { ...good, subject: '{{ lead.salary }}' } } } };
-    const edges = [{ id: '1', from: 'start', port: 'next', to: 'mail' }, { id: '2', from: 'mail', port: 'sent', to: 'end' }, { id: '3', from: 'mail', port: 'failed', to: 'end' }];
+    const mail = {
+      id: 'mail',
+      kind: 'send_email' as const,
+      name: '',
+      position: { x: 0, y: 1 },
+      config: {
+        content: {
+          de: { ...good, body: 'Tag\n{% if lead.firstName %}' },
+          en: { ...good, subject: '{{ lead.salary }}' },
+        },
+      },
+    };
+    const edges = [
+      { id: '1', from: 'start', port: 'next', to: 'mail' },
+      { id: '2', from: 'mail', port: 'sent', to: 'end' },
+      { id: '3', from: 'mail', port: 'failed', to: 'end' },
+    ];
     const { id, revision } = await drawn('Text', { schema: 1, nodes: [GRAPH.nodes[0]!, mail, GRAPH.nodes[2]!], edges });
     const { body } = await stage.admin.call('publishJourney', { params: { id }, body: { revision } });
-    expect(body.details.problems.map((problem: { code: string; field: string }) => [problem.code, problem.field])).toEqual([
+    expect(
+      body.details.problems.map((problem: { code: string; field: string }) => [problem.code, problem.field]),
+    ).toEqual([
       ['mail_syntax', 'content.de.body'],
       ['mail_unknown_variable', 'content.en.subject'],
     ]);
-    expect(body.details.problems[1].sentence.de).toBe('Betreff (Englisch), Zeile 1: „lead.salary“ gibt es nicht. Wählen Sie eine Angabe aus der Liste.');
+    expect(body.details.problems[1].sentence.de).toBe(
+      'Betreff (Englisch), Zeile 1: „lead.salary“ gibt es nicht. Wählen Sie eine Angabe aus der Liste.',
+    );
   });
 
   it('are not published after somebody saved meanwhile', async () => {
@@ -91,8 +141,15 @@ describe('journeys', () => {
     expect([early.status, early.body.details]).toEqual([409, { problem: 'not_published' }]);
     await stage.admin.call('publishJourney', { params: { id }, body: { revision } });
     const enrolled = await stage.admin.call('enrolLead', { params: { id }, body: { leadId: lead.body.id } });
-    expect(enrolled.body).toMatchObject({ journeyName: 'Aufnahme', version: 1, status: 'active', standing: [{ nodeId: 'start', phase: 'ready' }] });
-    expect((await stage.admin.call('enrolLead', { params: { id }, body: { email: 'EINS@lead.example' } })).body.code).toBe('already_enrolled');
+    expect(enrolled.body).toMatchObject({
+      journeyName: 'Aufnahme',
+      version: 1,
+      status: 'active',
+      standing: [{ nodeId: 'start', phase: 'ready' }],
+    });
+    expect(
+      (await stage.admin.call('enrolLead', { params: { id }, body: { email: 'EINS@lead.example' } })).body.code,
+    ).toBe('already_enrolled');
     const byKey = await stage.admin.call('enrolLead', { params: { id }, body: { leadId: lead.body.id, key: 'k' } });
     expect(byKey.body.details).toEqual({ problem: 'no_such_trigger' });
     const { rows } = await stage.pool.query('SELECT 1 FROM outbox WHERE subject_id = $1', [enrolled.body.id]);
@@ -105,15 +162,25 @@ describe('journeys', () => {
   });
 
   it('answer a program that enrols by API the same enrollment for the same key', async () => {
-    const key = (await stage.admin.call('createKey', { body: { kind: 'api', name: 'CRM', role: 'marketer' } })).body.key;
+    const key = (await stage.admin.call('createKey', { body: { kind: 'api', name: 'CRM', role: 'marketer' } })).body
+      .key;
     await stage.admin.call('createLead', { body: { email: 'zwei@lead.example' } });
     const [trigger, ...rest] = GRAPH.nodes;
     const { id, revision } = await drawn('API', { ...GRAPH, nodes: [{ ...trigger!, config: { on: 'api' } }, ...rest] });
     await stage.admin.call('publishJourney', { params: { id }, body: { revision } });
     const program = stage.withKey(key);
-    const one = await program.call('enrolLead', { params: { id }, body: { email: 'zwei@lead.example', key: 'order-1' } });
-    const again = await program.call('enrolLead', { params: { id }, body: { email: 'zwei@lead.example', key: 'order-1' } });
-    const other = await program.call('enrolLead', { params: { id }, body: { email: 'zwei@lead.example', key: 'order-2' } });
+    const one = await program.call('enrolLead', {
+      params: { id },
+      body: { email: 'zwei@lead.example', key: 'order-1' },
+    });
+    const again = await program.call('enrolLead', {
+      params: { id },
+      body: { email: 'zwei@lead.example', key: 'order-1' },
+    });
+    const other = await program.call('enrolLead', {
+      params: { id },
+      body: { email: 'zwei@lead.example', key: 'order-2' },
+    });
     expect(again.body.id).toBe(one.body.id);
     expect(other.body.id).not.toBe(one.body.id);
   });
@@ -122,9 +189,12 @@ describe('journeys', () => {
     const lead = await stage.admin.call('createLead', { body: { email: 'drei@lead.example' } });
     const { id, revision } = await drawn('Zähler');
     await stage.admin.call('publishJourney', { params: { id }, body: { revision } });
-    const cookie = (await stage.signInCookie());
+    const cookie = await stage.signInCookie();
     const aborted = new AbortController();
-    const response = await fetch(`${stage.url}/api/journeys/${id}/counts/stream`, { headers: { cookie }, signal: aborted.signal });
+    const response = await fetch(`${stage.url}/api/journeys/${id}/counts/stream`, {
+      headers: { cookie },
+      signal: aborted.signal,
+    });
     expect(response.headers.get('content-type')).toContain('text/event-stream');
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
     const next = async () => {

@@ -5,7 +5,10 @@ import { type Language, LANGUAGES, type Text } from '@ripen/domain';
 import { type JourneyGraph, sendEmailConfigSchema } from '@ripen/journey';
 
 const KNOWN = Object.keys(MAIL_VARIABLES);
-const LANGUAGE_WORDS: Readonly<Record<Language, Text>> = { de: { de: 'Deutsch', en: 'German' }, en: { de: 'Englisch', en: 'English' } };
+const LANGUAGE_WORDS: Readonly<Record<Language, Text>> = {
+  de: { de: 'Deutsch', en: 'German' },
+  en: { de: 'Englisch', en: 'English' },
+};
 
 /** Reads the mails of a drawing the way they will be rendered, so that no template fails for the first time in front of a lead. */
 @Injectable()
@@ -39,7 +42,9 @@ function toProblem(nodeId: string, language: Language, problem: TemplateProblem)
   const where = placeOf(language, problem);
   const said = FAULTS[code](name ?? '');
   const sentence = { de: `${where.de}: ${said.de}`, en: `${where.en}: ${said.en}` };
-  return [{ severity: 'error', code: `mail_${code}`, nodeId, edgeId: null, field: `content.${language}.${part}`, sentence }];
+  return [
+    { severity: 'error', code: `mail_${code}`, nodeId, edgeId: null, field: `content.${language}.${part}`, sentence },
+  ];
 }
 
 function placeOf(language: Language, { part, line }: TemplateProblem): Text {
@@ -52,11 +57,29 @@ function placeOf(language: Language, { part, line }: TemplateProblem): Text {
 }
 
 const FAULTS = {
-  syntax: () => ({ de: 'Eine Klammer oder ein Befehl ist nicht richtig geschlossen.', en: 'A bracket or a command is not closed properly.' }),
-  unknown_variable: (name: string) => ({ de: `„${name}“ gibt es nicht. Wählen Sie eine Angabe aus der Liste.`, en: `“${name}” does not exist. Choose one from the list.` }),
-  unknown_filter: (name: string) => ({ de: `Den Filter „${name}“ gibt es nicht. Entfernen Sie ihn.`, en: `The filter “${name}” does not exist. Remove it.` }),
-  unknown_tag: (name: string) => ({ de: `Den Befehl „${name}“ gibt es nicht. Entfernen Sie ihn.`, en: `The command “${name}” does not exist. Remove it.` }),
-  bad_link: (name: string) => ({ de: `Der Link „${name}“ führt nirgendwohin. Geben Sie eine Adresse mit https:// an.`, en: `The link “${name}” leads nowhere. Give an address with https://.` }),
+  syntax: () => ({
+    de: 'Eine Klammer oder ein Befehl ist nicht richtig geschlossen.',
+    en: 'A bracket or a command is not closed properly.',
+  }),
+  unknown_variable: (name: string) => ({
+    de: `„${name}“ gibt es nicht. Wählen Sie eine Angabe aus der Liste.`,
+    en: `“${name}” does not exist. Choose one from the list.`,
+  }),
+  unknown_filter: (name: string) => ({
+    de: `Den Filter „${name}“ gibt es nicht. Entfernen Sie ihn.`,
+    en: `The filter “${name}” does not exist. Remove it.`,
+  }),
+  unknown_tag: (name: string) => ({
+    de: `Den Befehl „${name}“ gibt es nicht. Entfernen Sie ihn.`,
+    en: `The command “${name}” does not exist. Remove it.`,
+  }),
+  bad_link: (name: string) => ({
+    de: `Der Link „${name}“ führt nirgendwohin. Geben Sie eine Adresse mit https:// an.`,
+    en: `The link “${name}” leads nowhere. Give an address with https://.`,
+  }),
   too_large: () => ({ de: 'Der Text ist zu lang. Kürzen Sie ihn.', en: 'The text is too long. Shorten it.' }),
-  timeout: () => ({ de: 'Der Text rechnet zu lange. Vereinfachen Sie die Schleifen.', en: 'The text takes too long. Simplify its loops.' }),
+  timeout: () => ({
+    de: 'Der Text rechnet zu lange. Vereinfachen Sie die Schleifen.',
+    en: 'The text takes too long. Simplify its loops.',
+  }),
 };

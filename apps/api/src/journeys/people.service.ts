@@ -29,7 +29,11 @@ export class PeopleService {
   ) {}
 
   /** Who stands at a node, longest first. */
-  async atNode(journeyId: string, nodeId: string, query: { search?: string | undefined; cursor?: string | undefined; limit: number }): Promise<Page<PersonAtNode>> {
+  async atNode(
+    journeyId: string,
+    nodeId: string,
+    query: { search?: string | undefined; cursor?: string | undefined; limit: number },
+  ): Promise<Page<PersonAtNode>> {
     await this.journeys.get(journeyId);
     const offset = offsetOf(query.cursor);
     const rows = await this.database.rows<PersonRow>(

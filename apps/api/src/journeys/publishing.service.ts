@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { JourneyRow, PublishBody, Validation, Version, VersionRow } from '@ripen/contracts';
-import { graphSchema, type JourneyGraph, lintGraph, type LintContext, type Problem, problemWords } from '@ripen/journey';
+import {
+  graphSchema,
+  type JourneyGraph,
+  lintGraph,
+  type LintContext,
+  type Problem,
+  problemWords,
+} from '@ripen/journey';
 import { pauseJourney, publishJourney, resumeJourney, type Tx } from '@ripen/persistence';
 import { Database } from '../database/database';
 import { ApiException, orNotFound } from '../http/api-exception';
@@ -33,7 +40,9 @@ export class PublishingService {
 
   async validate(id: string): Promise<Validation> {
     await this.journeys.get(id);
-    const row = orNotFound(await this.database.row<{ draft: unknown }>('SELECT draft FROM journey WHERE id = $1', [id]));
+    const row = orNotFound(
+      await this.database.row<{ draft: unknown }>('SELECT draft FROM journey WHERE id = $1', [id]),
+    );
     return this.lint(graphSchema.parse(row.draft));
   }
 
@@ -41,9 +50,13 @@ export class PublishingService {
   async publish(id: string, { revision, note }: PublishBody, userId: string | null): Promise<Version> {
     await this.journeys.get(id);
     const number = await this.database.transaction(async (tx) => {
-      const { rows } = await tx.query<{ draft: unknown; draft_revision: number }>('SELECT draft, draft_revision FROM journey WHERE id = $1 FOR UPDATE', [id]);
+      const { rows } = await tx.query<{ draft: unknown; draft_revision: number }>(
+        'SELECT draft, draft_revision FROM journey WHERE id = $1 FOR UPDATE',
+        [id],
+      );
       const journey = orNotFound(rows[0]);
-      if (journey.draft_revision !== revision) throw new ApiException('revision_stale', { revision: journey.draft_revision });
+      if (journey.draft_revision !== revision)
+        throw new ApiException('revision_stale', { revision: journey.draft_revision });
       const validation = await this.lint(graphSchema.parse(journey.draft));
       if (!validation.ok) throw new ApiException('journey_invalid', { problems: validation.problems });
       return orNotFound(await publishJourney(tx, { journeyId: id, userId, comment: note })).number;
@@ -53,13 +66,18 @@ export class PublishingService {
 
   async versions(id: string): Promise<VersionRow[]> {
     await this.journeys.get(id);
-    const rows = await this.database.rows<StoredVersion>(`${VERSION_SQL} WHERE v.journey_id = $1 ORDER BY v.number DESC`, [id]);
+    const rows = await this.database.rows<StoredVersion>(
+      `${VERSION_SQL} WHERE v.journey_id = $1 ORDER BY v.number DESC`,
+      [id],
+    );
     return rows.map(toVersionRow);
   }
 
   async version(id: string, number: number): Promise<Version> {
     await this.journeys.get(id);
-    const row = orNotFound(await this.database.row<StoredVersion>(`${VERSION_SQL} WHERE v.journey_id = $1 AND v.number = $2`, [id, number]));
+    const row = orNotFound(
+      await this.database.row<StoredVersion>(`${VERSION_SQL} WHERE v.journey_id = $1 AND v.number = $2`, [id, number]),
+    );
     return { ...toVersionRow(row), graph: graphSchema.parse(row.graph) };
   }
 
@@ -94,7 +112,14 @@ function rankOf({ severity }: Validation['problems'][number]): number {
 
 function toProblem(problem: Problem): Validation['problems'][number] {
   const { severity, code, nodeId, edgeId, field } = problem;
-  return { severity, code, nodeId, edgeId, field, sentence: bothLanguages((language) => problemWords(problem, language)) };
+  return {
+    severity,
+    code,
+    nodeId,
+    edgeId,
+    field,
+    sentence: bothLanguages((language) => problemWords(problem, language)),
+  };
 }
 
 function toVersionRow({ version, published_at, published_by, comment, live, active }: StoredVersion): VersionRow {

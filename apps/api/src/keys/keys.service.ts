@@ -19,7 +19,12 @@ export class KeysService {
   }
 
   create(body: CreateKeyBody, createdBy: string | null): Promise<CreatedKey> {
-    return this.keep({ ...body, role: body.kind === 'api' ? body.role : null, key: newSecret(PREFIXES[body.kind]), createdBy });
+    return this.keep({
+      ...body,
+      role: body.kind === 'api' ? body.role : null,
+      key: newSecret(PREFIXES[body.kind]),
+      createdBy,
+    });
   }
 
   /** Keeps a key that was chosen outside (by the environment at the first start); one that is kept already stays as it is. */
@@ -40,20 +45,44 @@ export class KeysService {
   }
 
   async revoke(id: string): Promise<void> {
-    const { affected } = await this.database.repository(ApiKey).update({ id, revokedAt: IsNull() }, { revokedAt: Date.now() });
+    const { affected } = await this.database
+      .repository(ApiKey)
+      .update({ id, revokedAt: IsNull() }, { revokedAt: Date.now() });
     if (!affected) throw new ApiException('not_found');
   }
 
-  private async keep(given: { kind: 'write' | 'api'; name: string; role: ApiKey['role']; key: string; createdBy: string | null }): Promise<CreatedKey> {
+  private async keep(given: {
+    kind: 'write' | 'api';
+    name: string;
+    role: ApiKey['role'];
+    key: string;
+    createdBy: string | null;
+  }): Promise<CreatedKey> {
     const { key, ...rest } = given;
     const keys = this.database.repository(ApiKey);
     const saved = await keys.save(
-      keys.create({ ...rest, id: newId(), prefix: key.slice(0, HINT_LENGTH), keyHash: secretHash(key), lastUsedAt: null, revokedAt: null }),
+      keys.create({
+        ...rest,
+        id: newId(),
+        prefix: key.slice(0, HINT_LENGTH),
+        keyHash: secretHash(key),
+        lastUsedAt: null,
+        revokedAt: null,
+      }),
     );
     return { ...toKey(saved), key };
   }
 }
 
 function toKey({ id, kind, name, role, prefix, createdAt, lastUsedAt, revokedAt }: ApiKey): Key {
-  return { id, kind, name, role: role === 'admin' || role === 'marketer' ? role : null, hint: prefix, createdAt, lastUsedAt, revokedAt };
+  return {
+    id,
+    kind,
+    name,
+    role: role === 'admin' || role === 'marketer' ? role : null,
+    hint: prefix,
+    createdAt,
+    lastUsedAt,
+    revokedAt,
+  };
 }

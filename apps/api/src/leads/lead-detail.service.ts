@@ -45,7 +45,14 @@ export class LeadDetailService {
       if (model === null) return { facts, score: null };
       const { lead, company, touchpoints } = facts;
       const now = await this.options.clock.now(tx);
-      const explanation = explain({ lead, company, touchpoints, adjustments: await adjustmentsOf(tx, row.id), model, now });
+      const explanation = explain({
+        lead,
+        company,
+        touchpoints,
+        adjustments: await adjustmentsOf(tx, row.id),
+        model,
+        now,
+      });
       return { facts, score: explanation === null ? null : toScoreExplained(explanation) };
     });
   }

@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AdjustPointsBody, CreateLeadBody, SetCategoryBody, SetConsentBody, UpdateLeadBody } from '@ripen/contracts';
+import type {
+  AdjustPointsBody,
+  CreateLeadBody,
+  SetCategoryBody,
+  SetConsentBody,
+  UpdateLeadBody,
+} from '@ripen/contracts';
 import type { EpochMs, FactChange } from '@ripen/domain';
 import { applyFacts, newId, resolveLeads, type Tx } from '@ripen/persistence';
 import { actorId, type Caller } from '../access/caller';
@@ -23,7 +29,9 @@ export class LeadFactsService {
   async create({ companyName, ...lead }: CreateLeadBody): Promise<string> {
     const { clock } = this.options;
     return this.database.transaction(async (tx) => {
-      const taken = await tx.query('SELECT 1 FROM lead WHERE lower(email) = lower($1) AND merged_into IS NULL', [lead.email]);
+      const taken = await tx.query('SELECT 1 FROM lead WHERE lower(email) = lower($1) AND merged_into IS NULL', [
+        lead.email,
+      ]);
       if (taken.rowCount !== 0) throw new ApiException('already_exists', { field: 'email' });
       const [leadId] = await resolveLeads(tx, [{ anonymousId: null, userId: `by-hand:${newId()}` }], { clock });
       if (leadId === undefined) throw new ApiException('internal');
@@ -49,13 +57,22 @@ export class LeadFactsService {
 
   setCategory(leadId: string, { category }: SetCategoryBody, caller: Caller): Promise<void> {
     const byHand = category === 'auto' ? null : category;
-    return this.record(leadId, caller, (base) => [{ ...base, kind: 'fields', lead: { category: byHand }, company: null }]);
+    return this.record(leadId, caller, (base) => [
+      { ...base, kind: 'fields', lead: { category: byHand }, company: null },
+    ]);
   }
 
   setConsent(leadId: string, { purpose, channel, state, proof }: SetConsentBody, caller: Caller): Promise<void> {
     const via = caller.kind === 'user' ? `user:${actorId(caller)}` : 'api';
     return this.record(leadId, caller, (base) => [
-      { ...base, kind: 'consent', purpose, channel, state, proof: { via, wording: proof, wordingVersion: null, confirmedAt: null, submissionId: null } },
+      {
+        ...base,
+        kind: 'consent',
+        purpose,
+        channel,
+        state,
+        proof: { via, wording: proof, wordingVersion: null, confirmedAt: null, submissionId: null },
+      },
     ]);
   }
 

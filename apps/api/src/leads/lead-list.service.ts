@@ -14,7 +14,12 @@ const SORT_SQL = {
   lastTouchpointAt: `coalesce(l.last_touched_at, '-infinity')`,
   createdAt: `l.created_at`,
 } as const;
-const SORT_CASTS = { name: 'text', points: 'bigint', lastTouchpointAt: 'timestamptz', createdAt: 'timestamptz' } as const;
+const SORT_CASTS = {
+  name: 'text',
+  points: 'bigint',
+  lastTouchpointAt: 'timestamptz',
+  createdAt: 'timestamptz',
+} as const;
 
 @Injectable()
 export class LeadListService {
@@ -37,7 +42,11 @@ export class LeadListService {
     const items = rows.slice(0, query.limit);
     const last = items.at(-1);
     const more = rows.length > query.limit && last !== undefined;
-    return { items: items.map(toLeadShape), nextCursor: more ? encodeCursor([last.sort_value, last.id]) : null, total: counted?.total ?? 0 };
+    return {
+      items: items.map(toLeadShape),
+      nextCursor: more ? encodeCursor([last.sort_value, last.id]) : null,
+      total: counted?.total ?? 0,
+    };
   }
 }
 

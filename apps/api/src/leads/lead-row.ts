@@ -12,10 +12,16 @@ export const LEAD_ROW_COLUMNS = `${leadColumns('l')}, c.name AS company_name, c.
 export const LEAD_ROW_JOINS = 'LEFT JOIN company c ON c.id = l.company_id LEFT JOIN app_user o ON o.id = l.owner_id';
 
 /** Name, else address; null for an anonymous visitor. The same in SQL, for lists that join the lead. */
-export const DISPLAY_NAME_SQL = (alias: string) => `coalesce(nullif(trim(concat_ws(' ', ${alias}.first_name, ${alias}.last_name)), ''), ${alias}.email)`;
+export const DISPLAY_NAME_SQL = (alias: string) =>
+  `coalesce(nullif(trim(concat_ws(' ', ${alias}.first_name, ${alias}.last_name)), ''), ${alias}.email)`;
 
 export function displayName(row: Pick<LeadRow, 'first_name' | 'last_name' | 'email'>): string | null {
-  return [row.first_name, row.last_name].filter((part) => part !== null).join(' ').trim() || row.email;
+  return (
+    [row.first_name, row.last_name]
+      .filter((part) => part !== null)
+      .join(' ')
+      .trim() || row.email
+  );
 }
 
 export function toLeadShape(row: LeadListRow): LeadShape {

@@ -33,7 +33,10 @@ export class LeadsController {
   }
 
   @Route('getLeadTimeline')
-  timeline(@Input() { params, query }: InputOf<'getLeadTimeline'>, @Caller() caller: CallerShape): Promise<Page<TimelineItem>> {
+  timeline(
+    @Input() { params, query }: InputOf<'getLeadTimeline'>,
+    @Caller() caller: CallerShape,
+  ): Promise<Page<TimelineItem>> {
     return this.timelines.list(params.id, query, caller);
   }
 
@@ -44,19 +47,28 @@ export class LeadsController {
   }
 
   @Route('adjustLeadPoints')
-  async adjustPoints(@Input() { params, body }: InputOf<'adjustLeadPoints'>, @Caller() caller: CallerShape): Promise<LeadDetail> {
+  async adjustPoints(
+    @Input() { params, body }: InputOf<'adjustLeadPoints'>,
+    @Caller() caller: CallerShape,
+  ): Promise<LeadDetail> {
     await this.facts.adjustPoints(params.id, body, caller);
     return this.details.get(params.id, caller);
   }
 
   @Route('setLeadCategory')
-  async setCategory(@Input() { params, body }: InputOf<'setLeadCategory'>, @Caller() caller: CallerShape): Promise<LeadDetail> {
+  async setCategory(
+    @Input() { params, body }: InputOf<'setLeadCategory'>,
+    @Caller() caller: CallerShape,
+  ): Promise<LeadDetail> {
     await this.facts.setCategory(params.id, body, caller);
     return this.details.get(params.id, caller);
   }
 
   @Route('setLeadConsent')
-  async setConsent(@Input() { params, body }: InputOf<'setLeadConsent'>, @Caller() caller: CallerShape): Promise<LeadDetail> {
+  async setConsent(
+    @Input() { params, body }: InputOf<'setLeadConsent'>,
+    @Caller() caller: CallerShape,
+  ): Promise<LeadDetail> {
     await this.facts.setConsent(params.id, body, caller);
     return this.details.get(params.id, caller);
   }

@@ -11,7 +11,12 @@ describe('leads', () => {
 
   it('of the example workspace stand in the cells that the example expects', async () => {
     const { body } = await stage.admin.call('listLeads', { query: { limit: '50', sort: 'name' } });
-    const cells = Object.fromEntries(body.items.map((lead: { displayName: string; score: { cell: string } }) => [lead.displayName.split(' ')[1], lead.score.cell]));
+    const cells = Object.fromEntries(
+      body.items.map((lead: { displayName: string; score: { cell: string } }) => [
+        lead.displayName.split(' ')[1],
+        lead.score.cell,
+      ]),
+    );
     expect(cells).toEqual({
       Beispiel: 'A1',
       Muster: 'B4',
@@ -32,19 +37,26 @@ describe('leads', () => {
 
   it('are filtered, sorted and paged without losing or repeating anybody', async () => {
     const sales = await stage.admin.call('listLeads', { query: { stage: 'sales_ready,develop', category: 'hot' } });
-    expect(sales.body.items.map((lead: { score: { stage: string } }) => lead.score.stage)).toEqual(['sales_ready', 'sales_ready']);
+    expect(sales.body.items.map((lead: { score: { stage: string } }) => lead.score.stage)).toEqual([
+      'sales_ready',
+      'sales_ready',
+    ]);
     for (const sort of ['name', '-name', 'points', '-points', 'lastTouchpointAt', '-createdAt']) {
       const seen: string[] = [];
       let cursor: string | null = '';
       while (cursor !== null) {
-        const { body } = await stage.admin.call('listLeads', { query: { sort, limit: '5', ...(cursor === '' ? {} : { cursor }) } });
+        const { body } = await stage.admin.call('listLeads', {
+          query: { sort, limit: '5', ...(cursor === '' ? {} : { cursor }) },
+        });
         seen.push(...body.items.map((lead: { id: string }) => lead.id));
         cursor = body.nextCursor;
         expect(body.total).toBe(12);
       }
       expect([sort, new Set(seen).size, seen.length]).toEqual([sort, 12, 12]);
     }
-    expect((await stage.admin.call('listLeads', { query: { cursor: 'nonsense' } })).body.code).toBe('validation_failed');
+    expect((await stage.admin.call('listLeads', { query: { cursor: 'nonsense' } })).body.code).toBe(
+      'validation_failed',
+    );
     expect((await stage.admin.call('listLeads', { query: { search: '100%' } })).body.total).toBe(0);
     expect((await stage.admin.call('listLeads', { query: { search: 'anlagenbau ag' } })).body.total).toBe(1);
   });
@@ -52,7 +64,10 @@ describe('leads', () => {
   it('show terms that sum exactly to the points, a floor among them', async () => {
     for (const name of ['Entwurf', 'Erdacht', 'Beispiel']) {
       const { body } = await stage.admin.call('getLead', { params: { id: (await find(name)).id } });
-      const sum = body.score.points.reduce((total: number, term: { pointsMilli: number }) => total + term.pointsMilli, 0);
+      const sum = body.score.points.reduce(
+        (total: number, term: { pointsMilli: number }) => total + term.pointsMilli,
+        0,
+      );
       expect([name, sum]).toEqual([name, body.score.pointsMilli]);
     }
     const floored = await stage.admin.call('getLead', { params: { id: (await find('Entwurf')).id } });
@@ -62,19 +77,32 @@ describe('leads', () => {
 
   it('take points by hand and move at once', async () => {
     const { id } = await find('Skizze');
-    const { body } = await stage.admin.call('adjustLeadPoints', { params: { id }, body: { pointsMilli: 21_500, reason: 'Gespräch auf der Messe' } });
+    const { body } = await stage.admin.call('adjustLeadPoints', {
+      params: { id },
+      body: { pointsMilli: 21_500, reason: 'Gespräch auf der Messe' },
+    });
     expect(body.score).toMatchObject({ cell: 'B2', stage: 'develop', pointsMilli: 51_500 });
-    const timeline = await stage.admin.call('getLeadTimeline', { params: { id }, query: { group: 'score', limit: '2' } });
+    const timeline = await stage.admin.call('getLeadTimeline', {
+      params: { id },
+      query: { group: 'score', limit: '2' },
+    });
     expect(timeline.body.items.map((item: { sentence: { de: string } }) => item.sentence.de)).toEqual(
       expect.arrayContaining(['Neue Stufe: B2 · entwickeln', 'Punkte von Hand angepasst („Gespräch auf der Messe“)']),
     );
-    expect((await stage.admin.call('adjustLeadPoints', { params: { id }, body: { pointsMilli: 0, reason: 'x' } })).status).toBe(400);
+    expect(
+      (await stage.admin.call('adjustLeadPoints', { params: { id }, body: { pointsMilli: 0, reason: 'x' } })).status,
+    ).toBe(400);
   });
 
   it('are pseudo-leads by rule or by hand, and never for good', async () => {
     const { id } = await find('Modell');
-    const category = (value: string) => stage.admin.call('setLeadCategory', { params: { id }, body: { category: value } });
-    expect((await stage.admin.call('getLead', { params: { id } })).body.score).toMatchObject({ cell: 'D1', category: 'pseudo', pseudoReason: 'position' });
+    const category = (value: string) =>
+      stage.admin.call('setLeadCategory', { params: { id }, body: { category: value } });
+    expect((await stage.admin.call('getLead', { params: { id } })).body.score).toMatchObject({
+      cell: 'D1',
+      category: 'pseudo',
+      pseudoReason: 'position',
+    });
     expect((await category('not_pseudo')).body.score.category).toBe('looking');
     expect((await category('pseudo')).body.score).toMatchObject({ category: 'pseudo', pseudoReason: 'by_hand' });
     expect((await category('auto')).body.score.pseudoReason).toBe('position');
@@ -82,8 +110,16 @@ describe('leads', () => {
 
   it('change fields of person and company, and keep what is not named', async () => {
     const { id } = await find('Schablone');
-    const { body } = await stage.admin.call('updateLead', { params: { id }, body: { lead: { phone: ' 030 1 ', department: 'IT' }, company: { employees: 12_000 } } });
-    expect(body).toMatchObject({ phone: '030 1', department: 'IT', position: 'Marketing-Leitung', company: { employees: 12_000, industry: 'Bildung' } });
+    const { body } = await stage.admin.call('updateLead', {
+      params: { id },
+      body: { lead: { phone: ' 030 1 ', department: 'IT' }, company: { employees: 12_000 } },
+    });
+    expect(body).toMatchObject({
+      phone: '030 1',
+      department: 'IT',
+      position: 'Marketing-Leitung',
+      company: { employees: 12_000, industry: 'Bildung' },
+    });
     expect(body.score.grade).toBe('B');
     const other = await find('Vorlage');
     const taken = await stage.admin.call('updateLead', { params: { id }, body: { lead: { email: other.email } } });
@@ -92,7 +128,11 @@ describe('leads', () => {
 
   it('give and withdraw consent by hand, with proof', async () => {
     const { id } = await find('Fiktiv');
-    const consent = (state: string) => stage.admin.call('setLeadConsent', { params: { id }, body: { purpose: 'marketing', channel: 'email', state, proof: 'Am Telefon, 12. November' } });
+    const consent = (state: string) =>
+      stage.admin.call('setLeadConsent', {
+        params: { id },
+        body: { purpose: 'marketing', channel: 'email', state, proof: 'Am Telefon, 12. November' },
+      });
     await consent('granted');
     const { body } = await consent('withdrawn');
     expect(body.consents.map((entry: { state: string }) => entry.state)).toEqual(['withdrawn', 'granted']);
@@ -101,7 +141,8 @@ describe('leads', () => {
 
   it('lose their score when they object to profiling, and get it back', async () => {
     const { id } = await find('Muster');
-    const object = (doNotProfile: boolean) => stage.admin.call('updateLead', { params: { id }, body: { lead: { doNotProfile } } });
+    const object = (doNotProfile: boolean) =>
+      stage.admin.call('updateLead', { params: { id }, body: { lead: { doNotProfile } } });
     expect((await object(true)).body.score).toBeNull();
     expect((await object(false)).body.score.cell).toBe('B4');
   });
@@ -109,7 +150,12 @@ describe('leads', () => {
   it('are added by hand once', async () => {
     const body = { email: 'Hand@Lead.example', firstName: 'Hanno', companyName: 'Hand AG' };
     const created = await stage.admin.call('createLead', { body });
-    expect(created.body).toMatchObject({ email: 'hand@lead.example', known: true, company: { name: 'Hand AG' }, consents: [] });
+    expect(created.body).toMatchObject({
+      email: 'hand@lead.example',
+      known: true,
+      company: { name: 'Hand AG' },
+      consents: [],
+    });
     expect((await stage.admin.call('createLead', { body })).body.code).toBe('already_exists');
   });
 
@@ -119,7 +165,10 @@ describe('leads', () => {
     const seen: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const { body } = await stage.admin.call('getLeadTimeline', { params: { id }, query: { limit: '2', ...(cursor === '' ? {} : { cursor }) } });
+      const { body } = await stage.admin.call('getLeadTimeline', {
+        params: { id },
+        query: { limit: '2', ...(cursor === '' ? {} : { cursor }) },
+      });
       seen.push(...body.items.map((item: { id: string }) => item.id));
       cursor = body.nextCursor;
     }
@@ -132,7 +181,12 @@ describe('leads', () => {
     const people = model.body.cells.reduce((sum: number, cell: { people: number }) => sum + cell.people, 0);
     expect(people + model.body.pseudo).toBe((await stage.admin.call('listLeads')).body.total);
     const tried = await stage.admin.call('tryScoringModel', {
-      body: { position: 'Fachbereichsleiter', employees: 6_000, industry: 'IT', touchpoints: { content_requested: 1, topic_page_visited: 1, email_link_clicked: 1, webinar_registered: 1 } },
+      body: {
+        position: 'Fachbereichsleiter',
+        employees: 6_000,
+        industry: 'IT',
+        touchpoints: { content_requested: 1, topic_page_visited: 1, email_link_clicked: 1, webinar_registered: 1 },
+      },
     });
     expect(tried.body).toMatchObject({ cell: 'B2', pointsMilli: 70_000 });
   });

@@ -33,7 +33,11 @@ export function ledgerSentence({ kind, type, data }: LedgerLine): Text {
     case 'fields':
       return { de: 'Angaben geändert', en: 'Details changed' };
     case 'consent':
-      return joined(CONSENTS[type ?? ''] ?? { de: 'Einwilligung', en: 'Consent' }, ' ', CONSENT_STATES[String(data['state'])]);
+      return joined(
+        CONSENTS[type ?? ''] ?? { de: 'Einwilligung', en: 'Consent' },
+        ' ',
+        CONSENT_STATES[String(data['state'])],
+      );
     case 'known':
       return { de: 'Ist jetzt ein bekannter Lead', en: 'Became a known lead' };
     case 'merged':
@@ -57,7 +61,9 @@ export function ledgerSentence({ kind, type, data }: LedgerLine): Text {
 
 /** A touchpoint with the thing it was about, where the sender named one. */
 export function touchpointSentence(type: string, data: Readonly<Record<string, unknown>>): Text {
-  const about = [data['title'], data['name'], data['offerSlug'], data['path'], data['url']].find((part) => typeof part === 'string' && part !== '');
+  const about = [data['title'], data['name'], data['offerSlug'], data['path'], data['url']].find(
+    (part) => typeof part === 'string' && part !== '',
+  );
   return quoted(touchpointLabel(type), about);
 }
 
@@ -73,5 +79,7 @@ function joined(left: Text, between: string, right: Text | undefined): Text {
 }
 
 function quoted(text: Text, about: unknown): Text {
-  return typeof about === 'string' && about !== '' ? { de: `${text.de} („${about}“)`, en: `${text.en} (“${about}”)` } : text;
+  return typeof about === 'string' && about !== ''
+    ? { de: `${text.de} („${about}“)`, en: `${text.en} (“${about}”)` }
+    : text;
 }

@@ -62,7 +62,10 @@ export class TimelineService {
     const { id } = await visibleLead(this.database, leadId, caller);
     const [at, origin, lastId] = query.cursor === undefined ? [null, null, null] : decodeCursor(query.cursor, 3);
     const group = query.group === 'all' ? null : query.group;
-    const counted = await this.database.row<{ total: number }>(`SELECT count(*) AS total FROM (${TIMELINE_SQL}) x WHERE $2::text IS NULL OR grp = $2`, [id, group]);
+    const counted = await this.database.row<{ total: number }>(
+      `SELECT count(*) AS total FROM (${TIMELINE_SQL}) x WHERE $2::text IS NULL OR grp = $2`,
+      [id, group],
+    );
     const rows = await this.database.rows<TimelineRow>(
       `SELECT x.*, x.at::text AS at_text, v.graph FROM (${TIMELINE_SQL}) x LEFT JOIN journey_version v ON v.id = x.version_id
        WHERE ($2::text IS NULL OR grp = $2) AND ($3::text IS NULL OR (x.at, x.origin, x.id) < ($3::text::timestamptz, $4::text, $5::text))
@@ -72,7 +75,11 @@ export class TimelineService {
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
     const more = rows.length > query.limit && last !== undefined;
-    return { items: await this.items(shown, caller), nextCursor: more ? encodeCursor([last.at_text, last.origin, last.id]) : null, total: counted?.total ?? 0 };
+    return {
+      items: await this.items(shown, caller),
+      nextCursor: more ? encodeCursor([last.at_text, last.origin, last.id]) : null,
+      total: counted?.total ?? 0,
+    };
   }
 
   private async items(rows: readonly TimelineRow[], caller: Caller): Promise<TimelineItem[]> {
@@ -125,7 +132,8 @@ function sentenceOf(row: TimelineRow, { words, people, zone }: SentenceContext):
       const said = (language: Language) =>
         describeTrace(line, language, {
           person: (id) => people.get(id) ?? null,
-          instant: (at) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(at),
+          instant: (at) =>
+            new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(at),
         });
       return { de: said('de'), en: said('en') };
     }
@@ -134,6 +142,9 @@ function sentenceOf(row: TimelineRow, { words, people, zone }: SentenceContext):
 
 function mailSentence({ type, data }: TimelineRow, mail: Text): Text {
   if (type === 'sent') return { de: `E-Mail gesendet: ${mail.de}`, en: `E-mail sent: ${mail.en}` };
-  const reason = effectReason(type === 'failed' || type === 'unknown' ? type : 'dropped', typeof data['code'] === 'string' ? data['code'] : null);
+  const reason = effectReason(
+    type === 'failed' || type === 'unknown' ? type : 'dropped',
+    typeof data['code'] === 'string' ? data['code'] : null,
+  );
   return { de: `E-Mail nicht gesendet: ${reason.de}`, en: `E-mail not sent: ${reason.en}` };
 }

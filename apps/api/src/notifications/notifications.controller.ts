@@ -17,17 +17,29 @@ export class NotificationsController {
   ) {}
 
   @Route('listNotifications')
-  listNotifications(@SignedIn() caller: UserCaller, @Input() { query }: InputOf<'listNotifications'>): Promise<Page<NotificationShape> & Unread> {
+  listNotifications(
+    @SignedIn() caller: UserCaller,
+    @Input() { query }: InputOf<'listNotifications'>,
+  ): Promise<Page<NotificationShape> & Unread> {
     return this.notifications.list(caller.userId, query);
   }
 
   @Route('markNotificationsRead')
-  markNotificationsRead(@SignedIn() caller: UserCaller, @Input() { body }: InputOf<'markNotificationsRead'>): Promise<Unread> {
+  markNotificationsRead(
+    @SignedIn() caller: UserCaller,
+    @Input() { body }: InputOf<'markNotificationsRead'>,
+  ): Promise<Unread> {
     return this.notifications.markRead(caller.userId, body.ids);
   }
 
   @Route('streamNotifications')
   streamNotifications(@SignedIn() caller: UserCaller, @Req() request: Request, @Res() response: Response): void {
-    this.streams.watch({ request, response, event: 'unread', everyMs: LOOK_EVERY_MS, read: () => this.notifications.unread(caller.userId) });
+    this.streams.watch({
+      request,
+      response,
+      event: 'unread',
+      everyMs: LOOK_EVERY_MS,
+      read: () => this.notifications.unread(caller.userId),
+    });
   }
 }

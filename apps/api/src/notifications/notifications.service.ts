@@ -44,7 +44,10 @@ export class NotificationsService {
   }
 
   async unread(userId: string): Promise<Unread> {
-    const row = await this.database.row<Unread>('SELECT count(*) AS unread FROM notification WHERE user_id = $1 AND read_at IS NULL', [userId]);
+    const row = await this.database.row<Unread>(
+      'SELECT count(*) AS unread FROM notification WHERE user_id = $1 AND read_at IS NULL',
+      [userId],
+    );
     return { unread: row?.unread ?? 0 };
   }
 }

@@ -61,10 +61,25 @@ export class OffersService {
       `SELECT offer_id, count(*) AS submitted, count(confirmed_at) AS confirmed FROM form_submission WHERE offer_id = ANY ($1) GROUP BY offer_id`,
       [offers.map(({ id }) => id)],
     );
-    return offers.map(({ id, slug, title, description, targetUrl, consentWording, active, wordingVersion, createdAt }) => {
-      const { submitted = 0, confirmed = 0 } = rows.find((row) => row.offer_id === id) ?? {};
-      const formUrl = `${this.options.publicUrl}/f/${slug}`;
-      return { id, slug, title, description, targetUrl, consentWording, active, wordingVersion, createdAt, formUrl, submitted, confirmed };
-    });
+    return offers.map(
+      ({ id, slug, title, description, targetUrl, consentWording, active, wordingVersion, createdAt }) => {
+        const { submitted = 0, confirmed = 0 } = rows.find((row) => row.offer_id === id) ?? {};
+        const formUrl = `${this.options.publicUrl}/f/${slug}`;
+        return {
+          id,
+          slug,
+          title,
+          description,
+          targetUrl,
+          consentWording,
+          active,
+          wordingVersion,
+          createdAt,
+          formUrl,
+          submitted,
+          confirmed,
+        };
+      },
+    );
   }
 }

@@ -35,33 +35,56 @@ const INDUSTRY: Field = { name: 'industry', type: 'text', required: false, autoc
 /** The hosted form. It works without a script; the browser checks first, we check in any case. */
 export function formContent(offer: OfferRow, language: Language, { values, problems }: FormState): Markup {
   const texts = PAGE_TEXTS[language];
-  const field = (one: Field) => fieldMarkup(one, { texts, value: values[one.name] ?? '', problem: problems[one.name] ?? null });
+  const field = (one: Field) =>
+    fieldMarkup(one, { texts, value: values[one.name] ?? '', problem: problems[one.name] ?? null });
   const consentProblem = problems['consent'] ?? null;
   return html`<h1>${offer.title[language]}</h1>
-${offer.description[language] === '' ? null : html`<p class="soft">${offer.description[language]}</p>`}
-${Object.keys(problems).length > 0 && html`<div class="summary" role="alert">${texts.problems} ${[...new Set(Object.values(problems))].join(' ')}</div>`}
-<form method="post">
-<div class="pair">${NAME.map((one) => html`<div>${field(one)}</div>`)}</div>
-${NEEDED.map(field)}
-<div class="pair">${OPTIONAL.map((one) => html`<div>${field(one)}</div>`)}</div>
-${field(INDUSTRY)}
-<input type="hidden" name="wordingVersion" value="${offer.wordingVersion}">
-<input type="hidden" name="anonymousId" value="${values['anonymousId'] ?? ''}">
-<label class="check"><input type="checkbox" name="consent" value="yes" required aria-invalid="${consentProblem === null ? 'false' : 'true'}"><span>${offer.consentWording[language]}</span></label>
-<button type="submit">${texts.submit}</button>
-</form>`;
+    ${offer.description[language] === '' ? null : html`<p class="soft">${offer.description[language]}</p>`}
+    ${Object.keys(problems).length > 0 && html`<div class="summary" role="alert">${texts.problems} ${[...new Set(Object.values(problems))].join(' ')}</div>`}
+    <form method="post">
+      <div class="pair">${NAME.map((one) => html`<div>${field(one)}</div>`)}</div>
+      ${NEEDED.map(field)}
+      <div class="pair">${OPTIONAL.map((one) => html`<div>${field(one)}</div>`)}</div>
+      ${field(INDUSTRY)}
+      <input type="hidden" name="wordingVersion" value="${offer.wordingVersion}" />
+      <input type="hidden" name="anonymousId" value="${values['anonymousId'] ?? ''}" />
+      <label class="check"
+        ><input
+          type="checkbox"
+          name="consent"
+          value="yes"
+          required
+          aria-invalid="${consentProblem === null ? 'false' : 'true'}"
+        /><span>${offer.consentWording[language]}</span></label
+      >
+      <button type="submit">${texts.submit}</button>
+    </form>`;
 }
 
-function fieldMarkup({ name, type, required, autocomplete }: Field, { texts, value, problem }: { texts: PageTexts; value: string; problem: string | null }): Markup {
+function fieldMarkup(
+  { name, type, required, autocomplete }: Field,
+  { texts, value, problem }: { texts: PageTexts; value: string; problem: string | null },
+): Markup {
   const describedBy = problem === null ? null : html` aria-describedby="${name}-problem"`;
-  return html`<label for="${name}">${texts[name]}${required ? null : html` <span class="soft">${texts.optional}</span>`}</label>
-<input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}"${required && html` required`} aria-invalid="${problem === null ? 'false' : 'true'}"${describedBy}>
-${problem !== null && html`<p class="problem" id="${name}-problem">${problem}</p>`}`;
+  return html`<label for="${name}"
+      >${texts[name]}${required ? null : html` <span class="soft">${texts.optional}</span>`}</label
+    >
+    <input
+      id="${name}"
+      name="${name}"
+      type="${type}"
+      value="${value}"
+      autocomplete="${autocomplete}"
+      ${required && html` required`}
+      aria-invalid="${problem === null ? 'false' : 'true'}"
+      ${describedBy}
+    />
+    ${problem !== null && html`<p class="problem" id="${name}-problem">${problem}</p>`}`;
 }
 
 /** A page with one sentence and, where something is to be done, one button: opening it changes nothing. */
 export function askContent(texts: { title: string; text: string; button: string | null }): Markup {
   return html`<h1>${texts.title}</h1>
-<p>${texts.text}</p>
-${texts.button !== null && html`<form method="post"><button type="submit">${texts.button}</button></form>`}`;
+    <p>${texts.text}</p>
+    ${texts.button !== null && html`<form method="post"><button type="submit">${texts.button}</button></form>`}`;
 }

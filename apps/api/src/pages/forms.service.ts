@@ -11,7 +11,8 @@ import { PAGE_TEXTS } from './texts';
 /** Unconfirmed mails to one address in an hour: a form must not become a tool to flood somebody. */
 const UNCONFIRMED_PER_HOUR = 5;
 
-export type FormOutcome = { readonly ok: true } | { readonly ok: false; readonly problems: Readonly<Record<string, string>> };
+export type FormOutcome =
+  { readonly ok: true } | { readonly ok: false; readonly problems: Readonly<Record<string, string>> };
 
 /** Takes hosted forms. What is wrong is said beside the field, in the page's language. */
 @Injectable()
@@ -24,13 +25,24 @@ export class FormsService {
   async submit(input: { offer: OfferRow; body: unknown; language: Language; source: Source }): Promise<FormOutcome> {
     const { offer, body, language, source } = input;
     const parsed = formSubmissionSchema.safeParse(body);
-    if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error.issues.map((issue) => String(issue.path[0])), language) };
+    if (!parsed.success)
+      return {
+        ok: false,
+        problems: problemsOf(
+          parsed.error.issues.map((issue) => String(issue.path[0])),
+          language,
+        ),
+      };
     const form = parsed.data;
-    if (form.employees !== '' && count(form.employees) === null) return { ok: false, problems: { employees: PAGE_TEXTS[language].badNumber } };
+    if (form.employees !== '' && count(form.employees) === null)
+      return { ok: false, problems: { employees: PAGE_TEXTS[language].badNumber } };
     // A consent is given to the words that were on the page.
-    if (form.wordingVersion !== offer.wordingVersion) return { ok: false, problems: { consent: PAGE_TEXTS[language].wordingChanged } };
+    if (form.wordingVersion !== offer.wordingVersion)
+      return { ok: false, problems: { consent: PAGE_TEXTS[language].wordingChanged } };
     await this.refuseFlood(form.email);
-    await submitForm(this.database.pool, toSubmission(offer, form, { language, source }), { clock: this.options.clock });
+    await submitForm(this.database.pool, toSubmission(offer, form, { language, source }), {
+      clock: this.options.clock,
+    });
     return { ok: true };
   }
 
@@ -45,11 +57,19 @@ export class FormsService {
 
 function problemsOf(fields: readonly string[], language: Language): Record<string, string> {
   const texts = PAGE_TEXTS[language];
-  const known: Record<string, string> = { email: texts.badEmail, consent: texts.consentNeeded, wordingVersion: texts.wordingChanged };
+  const known: Record<string, string> = {
+    email: texts.badEmail,
+    consent: texts.consentNeeded,
+    wordingVersion: texts.wordingChanged,
+  };
   return Object.fromEntries(fields.map((field) => [field, known[field] ?? texts.missing]));
 }
 
-function toSubmission(offer: OfferRow, form: FormSubmission, { language, source }: { language: Language; source: Source }) {
+function toSubmission(
+  offer: OfferRow,
+  form: FormSubmission,
+  { language, source }: { language: Language; source: Source },
+) {
   const orNull = (text: string) => (text === '' ? null : text);
   return {
     offerId: offer.id,

@@ -51,20 +51,20 @@ export interface Page {
 /** A whole public page. Search engines and referrers learn nothing of it: its address may be a person's own link. */
 export function renderPage({ language, title, content, footer }: Page): string {
   const page = html`<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${new Markup(STYLE)}</style>
-</head>
-<body>
-<main>
-${content}
-</main>
-<footer>${footer}</footer>
-</body>
-</html>`;
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width,initial-scale=1" />
+      <meta name="robots" content="noindex" />
+      <meta name="referrer" content="no-referrer" />
+      <title>${title}</title>
+      <style>
+        ${new Markup(STYLE)}
+      </style>
+    </head>
+    <body>
+      <main>${content}</main>
+      <footer>${footer}</footer>
+    </body>
+  </html>`;
   return `<!doctype html>\n${page.text}\n`;
 }

@@ -22,7 +22,9 @@ export class LinksService {
     const id = this.payload(purpose, token)?.[0];
     if (id === undefined) return null;
     const table = purpose === 'confirm' ? 'form_submission' : 'lead';
-    const row = await this.database.row<{ language: Language | null }>(`SELECT language FROM ${table} WHERE id = $1`, [id]);
+    const row = await this.database.row<{ language: Language | null }>(`SELECT language FROM ${table} WHERE id = $1`, [
+      id,
+    ]);
     if (row === null) return null;
     return row.language ?? (await this.workspaceLanguage());
   }
@@ -66,7 +68,9 @@ export class LinksService {
   }
 
   private async workspaceLanguage(): Promise<Language> {
-    const row = await this.database.row<{ language: Language | null }>(`SELECT settings ->> 'language' AS language FROM workspace`);
+    const row = await this.database.row<{ language: Language | null }>(
+      `SELECT settings ->> 'language' AS language FROM workspace`,
+    );
     return row?.language ?? 'de';
   }
 }

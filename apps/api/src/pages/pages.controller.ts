@@ -35,20 +35,41 @@ export class PagesController {
 
   @Route('getTracker')
   tracker(@Res({ passthrough: true }) response: Response): string {
-    response.type('text/javascript').set({ 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*' });
+    response
+      .type('text/javascript')
+      .set({
+        'cache-control': 'public, max-age=300',
+        'cross-origin-resource-policy': 'cross-origin',
+        'access-control-allow-origin': '*',
+      });
     return TRACKER;
   }
 
   @Route('showForm')
-  async showForm(@Param('slug') slug: string, @Query() query: Record<string, unknown>, @Req() request: Request, @Res() response: Response): Promise<void> {
+  async showForm(
+    @Param('slug') slug: string,
+    @Query() query: Record<string, unknown>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const offer = orNotFound(await this.offers.bySlug(slug));
     const language = languageOf(request, query);
     const values = { anonymousId: textAt(query, 'anonymousId') ?? '' };
-    await this.send(response, { language, title: offer.title[language], content: formContent(offer, language, { ...EMPTY_FORM, values }), embeddable: true });
+    await this.send(response, {
+      language,
+      title: offer.title[language],
+      content: formContent(offer, language, { ...EMPTY_FORM, values }),
+      embeddable: true,
+    });
   }
 
   @Route('submitForm')
-  async submitForm(@Param('slug') slug: string, @Query() query: Record<string, unknown>, @Req() request: Request, @Res() response: Response): Promise<void> {
+  async submitForm(
+    @Param('slug') slug: string,
+    @Query() query: Record<string, unknown>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const offer = orNotFound(await this.offers.bySlug(slug));
     const language = languageOf(request, query);
     const body: unknown = request.body;
@@ -62,7 +83,11 @@ export class PagesController {
   }
 
   @Route('showConfirmation')
-  async showConfirmation(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+  async showConfirmation(
+    @Param('token') token: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const language = await this.links.languageOf('confirm', token);
     if (language === null) return this.dead(request, response);
     const { confirmTitle: title, confirmAsk: text, confirmButton: button } = PAGE_TEXTS[language];
@@ -78,7 +103,11 @@ export class PagesController {
   }
 
   @Route('showUnsubscribe')
-  async showUnsubscribe(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+  async showUnsubscribe(
+    @Param('token') token: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const language = await this.links.languageOf('unsubscribe', token);
     if (language === null) return this.dead(request, response);
     const { unsubscribeTitle: title, unsubscribeAsk: text, unsubscribeButton: button } = PAGE_TEXTS[language];
@@ -112,13 +141,23 @@ export class PagesController {
     return this.send(response, { language, title, content: askContent({ title, text, button: null }), status: 404 });
   }
 
-  private async send(response: Response, { language, title, content, status = 200, embeddable = false }: Answer): Promise<void> {
+  private async send(
+    response: Response,
+    { language, title, content, status = 200, embeddable = false }: Answer,
+  ): Promise<void> {
     const row = await this.database.row<{ company: string | null; imprint: string | null }>(
       `SELECT settings ->> 'companyName' AS company, settings ->> 'imprint' AS imprint FROM workspace`,
     );
     const footer = [row?.company, row?.imprint].filter(Boolean).join('\n');
     if (embeddable) response.removeHeader('x-frame-options');
-    response.status(status).type('html').set({ 'content-security-policy': pagePolicy(embeddable), 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    response
+      .status(status)
+      .type('html')
+      .set({
+        'content-security-policy': pagePolicy(embeddable),
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+      });
     response.send(renderPage({ language, title, content, footer }));
   }
 }
@@ -139,7 +178,9 @@ function formSource(query: Readonly<Record<string, unknown>>, request: Request):
 
 function textsOf(body: unknown): Record<string, string> {
   if (typeof body !== 'object' || body === null) return {};
-  return Object.fromEntries(Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return Object.fromEntries(
+    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }
 
 /** The person's own browser goes on; no proxy may keep the way. */

@@ -21,14 +21,26 @@ describe('pages for people without an account', () => {
   });
   afterAll(() => stage.close());
 
-  const path = (purpose: keyof typeof SIGNED_LINKS, payload: string[]) => `${SIGNED_LINKS[purpose].path}${signer.sign(purpose, payload)}`;
+  const path = (purpose: keyof typeof SIGNED_LINKS, payload: string[]) =>
+    `${SIGNED_LINKS[purpose].path}${signer.sign(purpose, payload)}`;
   const post = (url: string, fields: Record<string, string>, headers = {}) =>
-    stage.anybody.fetch(url, { method: 'POST', body: new URLSearchParams(fields), headers: { origin: 'https://elsewhere.example', ...headers } });
+    stage.anybody.fetch(url, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { origin: 'https://elsewhere.example', ...headers },
+    });
 
   async function submit(email: string, more: Record<string, string> = {}): Promise<string> {
-    const answer = await post('/f/leitfaden', { lastName: 'Muster', email, company: 'Muster KG', consent: 'yes', wordingVersion: '1', ...more }, { 'accept-language': 'de' });
+    const answer = await post(
+      '/f/leitfaden',
+      { lastName: 'Muster', email, company: 'Muster KG', consent: 'yes', wordingVersion: '1', ...more },
+      { 'accept-language': 'de' },
+    );
     expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('Fast geschafft')]);
-    const { rows } = await stage.pool.query<{ id: string }>('SELECT id FROM form_submission WHERE email = $1 ORDER BY id DESC', [email]);
+    const { rows } = await stage.pool.query<{ id: string }>(
+      'SELECT id FROM form_submission WHERE email = $1 ORDER BY id DESC',
+      [email],
+    );
     return rows[0]?.id ?? '';
   }
 
@@ -47,7 +59,11 @@ describe('pages for people without an account', () => {
   });
 
   it('says beside the field what is missing and takes nothing without consent', async () => {
-    const answer = await post('/f/leitfaden', { lastName: '', email: 'no address', company: 'x', wordingVersion: '1' }, { 'accept-language': 'de' });
+    const answer = await post(
+      '/f/leitfaden',
+      { lastName: '', email: 'no address', company: 'x', wordingVersion: '1' },
+      { 'accept-language': 'de' },
+    );
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('Bitte geben Sie eine gültige E-Mail-Adresse an.');
     expect(answer.text).toContain('Ohne Ihre Einwilligung');
@@ -56,15 +72,29 @@ describe('pages for people without an account', () => {
   });
 
   it('asks again when the wording changed while the form was open', async () => {
-    const answer = await post('/f/leitfaden', { lastName: 'M', email: 'm@lead.example', company: 'x', consent: 'yes', wordingVersion: '7' });
+    const answer = await post('/f/leitfaden', {
+      lastName: 'M',
+      email: 'm@lead.example',
+      company: 'x',
+      consent: 'yes',
+      wordingVersion: '7',
+    });
     expect(answer.status).toBe(422);
   });
 
   it('makes a lead known on confirmation by POST, not on GET, and joins the visits before', async () => {
     const anonymousId = randomUUID();
     const key = (await stage.admin.call('createKey', { body: { kind: 'write', name: 'w' } })).body.key;
-    await stage.anybody.fetch('/v1/page', { method: 'POST', body: JSON.stringify({ writeKey: key, anonymousId, properties: { path: '/themen/x' } }) });
-    const submissionId = await submit('neu@lead.example', { anonymousId, position: 'Fachbereichsleiter', employees: '6.000', industry: 'IT' });
+    await stage.anybody.fetch('/v1/page', {
+      method: 'POST',
+      body: JSON.stringify({ writeKey: key, anonymousId, properties: { path: '/themen/x' } }),
+    });
+    const submissionId = await submit('neu@lead.example', {
+      anonymousId,
+      position: 'Fachbereichsleiter',
+      employees: '6.000',
+      industry: 'IT',
+    });
     const url = path('confirm', [submissionId]);
     const shown = await stage.anybody.fetch(url);
     expect([shown.status, shown.headers.get('cache-control')]).toEqual([200, 'no-store']);
@@ -75,8 +105,18 @@ describe('pages for people without an account', () => {
     const { body } = await stage.admin.call('listLeads', { query: { search: 'neu@lead.example' } });
     expect(body.items[0]).toMatchObject({ known: true, score: { cell: 'B3', pointsMilli: 30_000 } });
     const lead = await stage.admin.call('getLead', { params: { id: body.items[0].id } });
-    expect(lead.body.consents).toEqual([expect.objectContaining({ purpose: 'marketing', state: 'granted', via: 'form:leitfaden', wording: OFFER.consentWording.de, wordingVersion: 1 })]);
-    expect(lead.body.score.points.reduce((sum: number, term: { pointsMilli: number }) => sum + term.pointsMilli, 0)).toBe(30_000);
+    expect(lead.body.consents).toEqual([
+      expect.objectContaining({
+        purpose: 'marketing',
+        state: 'granted',
+        via: 'form:leitfaden',
+        wording: OFFER.consentWording.de,
+        wordingVersion: 1,
+      }),
+    ]);
+    expect(
+      lead.body.score.points.reduce((sum: number, term: { pointsMilli: number }) => sum + term.pointsMilli, 0),
+    ).toBe(30_000);
   });
 
   it('delivers an offer to whoever confirmed, and to nobody else', async () => {
@@ -91,7 +131,8 @@ describe('pages for people without an account', () => {
   describe('unsubscribe (RFC 8058)', () => {
     let leadId: string;
     let url: string;
-    const state = async () => (await stage.admin.call('getLead', { params: { id: leadId } })).body.consents[0].state as string;
+    const state = async () =>
+      (await stage.admin.call('getLead', { params: { id: leadId } })).body.consents[0].state as string;
     beforeAll(async () => {
       await post(path('confirm', [await submit('abmelden@lead.example')]), {});
       leadId = (await stage.admin.call('listLeads', { query: { search: 'abmelden@lead.example' } })).body.items[0].id;
@@ -133,7 +174,13 @@ describe('pages for people without an account', () => {
 
   it('does not flood an address with confirmations', async () => {
     for (let time = 0; time < 5; time += 1) await submit('opfer@lead.example');
-    const answer = await post('/f/leitfaden', { lastName: 'M', email: 'opfer@lead.example', company: 'x', consent: 'yes', wordingVersion: '1' });
+    const answer = await post('/f/leitfaden', {
+      lastName: 'M',
+      email: 'opfer@lead.example',
+      company: 'x',
+      consent: 'yes',
+      wordingVersion: '1',
+    });
     expect(answer.status).toBe(429);
   });
 
@@ -142,16 +189,30 @@ describe('pages for people without an account', () => {
     expect(script.headers.get('content-type')).toContain('javascript');
     const used: string[] = [];
     const page = {
-      document: { currentScript: { src: `${stage.url}/ripen.js`, getAttribute: () => 'key' }, title: 't', referrer: '', addEventListener: () => undefined },
-      localStorage: { getItem: () => (used.push('read'), null), setItem: () => used.push('write'), removeItem: () => used.push('remove') },
-      fetch: (url: string, init: { body: string }) => (used.push(`${url} ${JSON.parse(init.body).type}`), Promise.resolve()),
+      document: {
+        currentScript: { src: `${stage.url}/ripen.js`, getAttribute: () => 'key' },
+        title: 't',
+        referrer: '',
+        addEventListener: () => undefined,
+      },
+      localStorage: {
+        getItem: () => (used.push('read'), null),
+        setItem: () => used.push('write'),
+        removeItem: () => used.push('remove'),
+      },
+      fetch: (url: string, init: { body: string }) => (
+        used.push(`${url} ${JSON.parse(init.body).type}`),
+        Promise.resolve()
+      ),
       location: { pathname: '/', href: 'https://www.firma.example/' },
       navigator: { language: 'de' },
       window: {} as { ripen?: { consent(given: boolean): void } },
       crypto: { randomUUID },
     };
     // the script as a browser runs it, with nothing but what stands here
-    const ripen = new Function(...Object.keys(page), `${script.text}; return window.ripen`)(...Object.values(page)) as { consent(given: boolean): void };
+    const ripen = new Function(...Object.keys(page), `${script.text}; return window.ripen`)(...Object.values(page)) as {
+      consent(given: boolean): void;
+    };
     expect(used).toEqual([]);
     ripen.consent(true);
     expect(used).toEqual(['read', 'write', `${stage.url}/v1/page page`]);

@@ -17,7 +17,8 @@ const DE = {
   consentNeeded: 'Ohne Ihre Einwilligung können wir Ihnen nichts senden.',
   wordingChanged: 'Der Text der Einwilligung hat sich geändert. Bitte lesen Sie ihn und stimmen Sie noch einmal zu.',
   thanksTitle: 'Fast geschafft',
-  thanks: 'Wir haben Ihnen eine E-Mail gesendet. Bitte bestätigen Sie darin Ihre Adresse, dann bekommen Sie den Inhalt.',
+  thanks:
+    'Wir haben Ihnen eine E-Mail gesendet. Bitte bestätigen Sie darin Ihre Adresse, dann bekommen Sie den Inhalt.',
   confirmTitle: 'Adresse bestätigen',
   confirmAsk: 'Ein Klick noch: Bitte bestätigen Sie Ihre E-Mail-Adresse und Ihre Einwilligung.',
   confirmButton: 'Bestätigen',

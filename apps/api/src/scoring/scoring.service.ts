@@ -17,7 +17,10 @@ export class ScoringService {
 
   async active(): Promise<ActiveModel> {
     const { model, version } = await this.model();
-    const published = await this.database.row<{ at: number }>('SELECT published_at AS at FROM scoring_model WHERE version = $1', [version]);
+    const published = await this.database.row<{ at: number }>(
+      'SELECT published_at AS at FROM scoring_model WHERE version = $1',
+      [version],
+    );
     const people = await this.database.rows<{ cell: Cell; pseudo: boolean; people: number }>(
       `SELECT cell, category = 'pseudo' AS pseudo, count(*) AS people FROM lead WHERE merged_into IS NULL AND cell IS NOT NULL GROUP BY 1, 2`,
     );
@@ -26,16 +29,34 @@ export class ScoringService {
       stage: model.matrix[cell] ?? 'park',
       people: sum(people.filter((row) => row.cell === cell && !row.pseudo)),
     }));
-    return { version, publishedAt: published?.at ?? 0, model: { ...model }, cells, pseudo: sum(people.filter((row) => row.pseudo)) };
+    return {
+      version,
+      publishedAt: published?.at ?? 0,
+      model: { ...model },
+      cells,
+      pseudo: sum(people.filter((row) => row.pseudo)),
+    };
   }
 
   /** Scores a lead that does not exist. Nothing is kept. */
   async try(body: TryModelBody): Promise<ScoreExplained> {
     const model = await this.model();
     const now = await this.database.transaction((tx) => this.options.clock.now(tx));
-    const touchpoints = Object.entries(body.touchpoints).flatMap(([type, times]) => Array.from({ length: times }, () => ({ id: newId(), type, occurredAt: now })));
-    const adjustments = body.adjustmentMilli === 0 ? [] : [{ id: newId(), pointsMilli: body.adjustmentMilli, reason: '', occurredAt: now }];
-    const explanation = explain({ lead: madeUpLead(body, now), company: madeUpCompany(body), touchpoints, adjustments, model, now });
+    const touchpoints = Object.entries(body.touchpoints).flatMap(([type, times]) =>
+      Array.from({ length: times }, () => ({ id: newId(), type, occurredAt: now })),
+    );
+    const adjustments =
+      body.adjustmentMilli === 0
+        ? []
+        : [{ id: newId(), pointsMilli: body.adjustmentMilli, reason: '', occurredAt: now }];
+    const explanation = explain({
+      lead: madeUpLead(body, now),
+      company: madeUpCompany(body),
+      touchpoints,
+      adjustments,
+      model,
+      now,
+    });
     if (explanation === null) throw new ApiException('internal');
     return toScoreExplained(explanation);
   }
@@ -75,5 +96,14 @@ function madeUpLead({ position }: TryModelBody, now: number): Lead {
 }
 
 function madeUpCompany({ employees, industry, relationship }: TryModelBody): Company {
-  return { id: newId(), name: '', domain: null, relationship, employees: employees ?? null, industry: industry ?? null, country: null, zone: null };
+  return {
+    id: newId(),
+    name: '',
+    domain: null,
+    relationship,
+    employees: employees ?? null,
+    industry: industry ?? null,
+    country: null,
+    zone: null,
+  };
 }

@@ -16,7 +16,9 @@ export class MeService {
 
   async of(user: UserCaller): Promise<Me> {
     const settings = await this.workspace.settings();
-    const example = await this.database.row<{ loaded: boolean }>('SELECT example_installed_at IS NOT NULL AS loaded FROM workspace');
+    const example = await this.database.row<{ loaded: boolean }>(
+      'SELECT example_installed_at IS NOT NULL AS loaded FROM workspace',
+    );
     return {
       user: {
         id: user.userId,

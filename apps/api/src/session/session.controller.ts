@@ -18,7 +18,11 @@ export class SessionController {
   ) {}
 
   @Route('signIn')
-  async signIn(@Input() { body }: InputOf<'signIn'>, @Ip() network: string, @Res({ passthrough: true }) response: Response): Promise<Me> {
+  async signIn(
+    @Input() { body }: InputOf<'signIn'>,
+    @Ip() network: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Me> {
     const token = await this.sessions.signIn(body, network);
     setSessionCookie(response, token, this.options.publicUrl);
     return this.meOf(token);
@@ -42,7 +46,11 @@ export class SessionController {
   }
 
   @Route('changePassword')
-  async changePassword(@SignedIn() caller: UserCaller, @Input() { body }: InputOf<'changePassword'>, @Ip() network: string): Promise<void> {
+  async changePassword(
+    @SignedIn() caller: UserCaller,
+    @Input() { body }: InputOf<'changePassword'>,
+    @Ip() network: string,
+  ): Promise<void> {
     await this.sessions.changePassword(caller, body, network);
   }
 

@@ -23,7 +23,9 @@ describe('set-up and sign-in', () => {
     expect(cookie).toMatch(/^ripen_session=[\w-]{43}; .*HttpOnly/);
     expect(cookie).toContain('SameSite=Lax');
     const token = cookieOf(answer).split('=')[1];
-    const { rows } = await stage.pool.query('SELECT (SELECT json_agg(s)::text FROM session s) || (SELECT json_agg(u)::text FROM app_user u) AS kept');
+    const { rows } = await stage.pool.query(
+      'SELECT (SELECT json_agg(s)::text FROM session s) || (SELECT json_agg(u)::text FROM app_user u) AS kept',
+    );
     expect(rows[0].kept).not.toContain(token);
     expect(rows[0].kept).not.toContain(PASSWORD);
     expect(rows[0].kept).toContain('$argon2id$v=19$m=19456,t=2,p=1$');
@@ -58,14 +60,18 @@ describe('set-up and sign-in', () => {
 
   it('refuses a change that another site asks for with our cookie', async () => {
     const client = await stage.signIn(ADMIN_EMAIL);
-    const foreign = await client.call('updateMe', { body: { name: 'Eve' }, headers: { origin: 'https://evil.example' } });
+    const foreign = await client.call('updateMe', {
+      body: { name: 'Eve' },
+      headers: { origin: 'https://evil.example' },
+    });
     expect([foreign.status, foreign.body.code]).toEqual([403, 'origin_refused']);
     expect((await client.call('updateMe', { body: { name: 'Ada' } })).body.user.name).toBe('Ada');
   });
 
   it('stops guessing after ten tries, and counts without keeping the address', async () => {
     const body = { email: 'guessed@firma.example', password: 'wrong' };
-    for (let attempt = 0; attempt < 10; attempt += 1) expect((await stage.anybody.call('signIn', { body })).status).toBe(401);
+    for (let attempt = 0; attempt < 10; attempt += 1)
+      expect((await stage.anybody.call('signIn', { body })).status).toBe(401);
     const next = await stage.anybody.call('signIn', { body });
     expect([next.status, next.body.code]).toEqual([429, 'too_many_requests']);
     const { rows } = await stage.pool.query('SELECT json_agg(f)::text AS kept FROM sign_in_failure f');
@@ -76,7 +82,11 @@ describe('set-up and sign-in', () => {
     const german = await stage.anybody.call('getMe', { headers: { 'accept-language': 'de' } });
     const english = await stage.anybody.call('getMe', { headers: { 'accept-language': 'en' } });
     expect(german.body.message).toBe('Bitte melden Sie sich an.');
-    expect(english.body).toMatchObject({ code: 'not_signed_in', message: 'Please sign in.', correlationId: english.headers.get('x-correlation-id') });
+    expect(english.body).toMatchObject({
+      code: 'not_signed_in',
+      message: 'Please sign in.',
+      correlationId: english.headers.get('x-correlation-id'),
+    });
   });
 
   it('writes no address into the log', () => {

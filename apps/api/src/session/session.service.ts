@@ -47,7 +47,8 @@ export class SessionService {
       await this.countFailure(keys);
       throw new ApiException('wrong_credentials');
     }
-    if (stored !== null && needsRehash(stored)) await users.update({ id: user.id }, { passwordHash: await hashPassword(password) });
+    if (stored !== null && needsRehash(stored))
+      await users.update({ id: user.id }, { passwordHash: await hashPassword(password) });
     await this.database.rows('DELETE FROM sign_in_failure WHERE key = $1', [keys[0]]);
     return this.open(user.id);
   }
@@ -100,7 +101,10 @@ export class SessionService {
 
   /** Ends a user's sessions, except one. */
   async endAll(userId: string, except: string | null = null): Promise<void> {
-    await this.database.rows('DELETE FROM session WHERE user_id = $1 AND id IS DISTINCT FROM $2::uuid', [userId, except]);
+    await this.database.rows('DELETE FROM session WHERE user_id = $1 AND id IS DISTINCT FROM $2::uuid', [
+      userId,
+      except,
+    ]);
   }
 
   async changePassword(caller: UserCaller, { current, next }: ChangePasswordBody, network: string): Promise<void> {
@@ -127,11 +131,14 @@ export class SessionService {
       [address, network, COUNTED_MINUTES],
     );
     if (counted === null) return;
-    if (counted.address >= FAILURES_PER_ADDRESS || counted.network >= FAILURES_PER_NETWORK) throw new ApiException('too_many_requests');
+    if (counted.address >= FAILURES_PER_ADDRESS || counted.network >= FAILURES_PER_NETWORK)
+      throw new ApiException('too_many_requests');
   }
 
   private async countFailure(keys: readonly [string, string]): Promise<void> {
-    await this.database.rows('DELETE FROM sign_in_failure WHERE at < now() - make_interval(mins => $1)', [COUNTED_MINUTES]);
+    await this.database.rows('DELETE FROM sign_in_failure WHERE at < now() - make_interval(mins => $1)', [
+      COUNTED_MINUTES,
+    ]);
     await this.database.rows('INSERT INTO sign_in_failure (key) SELECT unnest($1::text[])', [keys]);
   }
 

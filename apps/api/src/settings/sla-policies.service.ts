@@ -26,7 +26,10 @@ export class SlaPoliciesService {
 
   private async save(policy: StoredSlaPolicy): Promise<StoredSlaPolicy> {
     const errors = lintPolicy(policy.policy).filter(({ severity }) => severity === 'error');
-    if (errors.length > 0) throw refuseFields(errors.map(({ path, code }) => ({ path: ['body', 'policy', ...path].join('.'), problem: code })));
+    if (errors.length > 0)
+      throw refuseFields(
+        errors.map(({ path, code }) => ({ path: ['body', 'policy', ...path].join('.'), problem: code })),
+      );
     return this.database.repository(SlaPolicyRow).manager.transaction(async (manager) => {
       const policies = manager.getRepository(SlaPolicyRow);
       if (policy.isDefault) await policies.update({ isDefault: true }, { isDefault: false });

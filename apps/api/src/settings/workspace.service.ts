@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { touchpointMappingSchema, type TouchpointMapping, type UpdateWorkspaceBody, type Workspace, workspaceSchema } from '@ripen/contracts';
+import {
+  touchpointMappingSchema,
+  type TouchpointMapping,
+  type UpdateWorkspaceBody,
+  type Workspace,
+  workspaceSchema,
+} from '@ripen/contracts';
 import { removeSample, type RemovedSample } from '@ripen/persistence';
 import { Database } from '../database/database';
 import { ApiException } from '../http/api-exception';
@@ -44,6 +50,8 @@ export class WorkspaceService {
   }
 
   private async merge(part: object): Promise<void> {
-    await this.database.rows('UPDATE workspace SET settings = settings || $1::jsonb WHERE id = 1', [JSON.stringify(part)]);
+    await this.database.rows('UPDATE workspace SET settings = settings || $1::jsonb WHERE id = 1', [
+      JSON.stringify(part),
+    ]);
   }
 }

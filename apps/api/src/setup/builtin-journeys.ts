@@ -7,6 +7,11 @@ export async function installBuiltinJourneys(tx: Tx, language: Language): Promis
   const { rowCount } = await tx.query(`SELECT 1 FROM journey WHERE builtin = 'offer_delivery'`);
   if (rowCount !== 0) return;
   const name = language === 'de' ? 'Zustellung von Inhalten' : 'Delivery of content';
-  const journeyId = await createJourney(tx, { name, graph: offerDelivery({ language }), builtin: 'offer_delivery', userId: null });
+  const journeyId = await createJourney(tx, {
+    name,
+    graph: offerDelivery({ language }),
+    builtin: 'offer_delivery',
+    userId: null,
+  });
   await publishJourney(tx, { journeyId, userId: null, comment: '' });
 }

@@ -5,7 +5,12 @@ export interface ExampleLead {
   readonly key: string;
   readonly firstName: string;
   readonly lastName: string;
-  readonly company: { readonly name: string; readonly relationship?: Relationship; readonly employees?: number; readonly industry?: string };
+  readonly company: {
+    readonly name: string;
+    readonly relationship?: Relationship;
+    readonly employees?: number;
+    readonly industry?: string;
+  };
   readonly position?: string;
   /** Touchpoint types, oldest first, a day apart. */
   readonly did: readonly string[];

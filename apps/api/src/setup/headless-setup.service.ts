@@ -27,7 +27,8 @@ export class HeadlessSetupService {
         example: example ?? false,
       });
     }
-    if (writeKey !== null) await this.keys.keepGiven({ kind: 'write', name: 'RIPEN_WRITE_KEY', role: null, key: writeKey });
+    if (writeKey !== null)
+      await this.keys.keepGiven({ kind: 'write', name: 'RIPEN_WRITE_KEY', role: null, key: writeKey });
     if (apiKey !== null) await this.keys.keepGiven({ kind: 'api', name: 'RIPEN_API_KEY', role: 'admin', key: apiKey });
   }
 }

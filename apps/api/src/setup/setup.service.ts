@@ -51,11 +51,24 @@ async function insertAdmin(tx: Tx, { admin, language, zone }: SetupBody, passwor
   return id;
 }
 
-async function insertWorkspace(tx: Tx, { companyName, language, zone, calendar, sender, imprint }: SetupBody): Promise<void> {
-  const settings: StoredSettings = { companyName, language, zone, calendar, sender, imprint, repFigures: 'named', touchpointMapping: DEFAULT_MAPPING };
-  await tx.query('INSERT INTO workspace (id, settings) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET settings = excluded.settings', [
-    JSON.stringify(settings),
-  ]);
+async function insertWorkspace(
+  tx: Tx,
+  { companyName, language, zone, calendar, sender, imprint }: SetupBody,
+): Promise<void> {
+  const settings: StoredSettings = {
+    companyName,
+    language,
+    zone,
+    calendar,
+    sender,
+    imprint,
+    repFigures: 'named',
+    touchpointMapping: DEFAULT_MAPPING,
+  };
+  await tx.query(
+    'INSERT INTO workspace (id, settings) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET settings = excluded.settings',
+    [JSON.stringify(settings)],
+  );
 }
 
 /** The default promises, counted in the hours that the company just named. */

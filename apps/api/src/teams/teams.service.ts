@@ -18,8 +18,12 @@ export class TeamsService {
 
   /** A manager sees the own teams. */
   list(caller: Caller): Promise<Team[]> {
-    const own = caller.role === 'sales_manager' && caller.kind === 'user' ? [...caller.manages, ...caller.memberOf] : null;
-    return this.database.rows<Team>(`${TEAM_SQL} WHERE $1::uuid[] IS NULL OR t.id = ANY ($1) ORDER BY lower(t.name), t.id`, [own]);
+    const own =
+      caller.role === 'sales_manager' && caller.kind === 'user' ? [...caller.manages, ...caller.memberOf] : null;
+    return this.database.rows<Team>(
+      `${TEAM_SQL} WHERE $1::uuid[] IS NULL OR t.id = ANY ($1) ORDER BY lower(t.name), t.id`,
+      [own],
+    );
   }
 
   create(body: SaveTeamBody): Promise<Team> {

@@ -27,11 +27,20 @@ export class UsersService {
   async list(query: ListUsersQuery, caller: Caller): Promise<Page<User>> {
     const values = new Values();
     const conditions = [userScope(caller, values)];
-    if (query.search) conditions.push(`(u.name ILIKE ${values.add(likePattern(query.search))} OR u.email ILIKE ${values.add(likePattern(query.search))})`);
+    if (query.search)
+      conditions.push(
+        `(u.name ILIKE ${values.add(likePattern(query.search))} OR u.email ILIKE ${values.add(likePattern(query.search))})`,
+      );
     if (query.role) conditions.push(`u.role = ANY (${values.add(query.role)})`);
-    if (query.teamId) conditions.push(`EXISTS (SELECT FROM team_member m WHERE m.user_id = u.id AND m.team_id = ${values.add(query.teamId)})`);
+    if (query.teamId)
+      conditions.push(
+        `EXISTS (SELECT FROM team_member m WHERE m.user_id = u.id AND m.team_id = ${values.add(query.teamId)})`,
+      );
     const where = conditions.join(' AND ');
-    const total = await this.database.row<{ total: number }>(`SELECT count(*) AS total FROM app_user u WHERE ${where}`, values.list);
+    const total = await this.database.row<{ total: number }>(
+      `SELECT count(*) AS total FROM app_user u WHERE ${where}`,
+      values.list,
+    );
     const offset = offsetOf(query.cursor);
     const rows = await this.database.rows<User>(
       `${USER_SQL} WHERE ${where} ORDER BY lower(u.name), u.id LIMIT ${query.limit} OFFSET ${offset}`,
@@ -45,7 +54,9 @@ export class UsersService {
     const passwordHash = await hashPassword(body.password);
     const { name, email, role, language = 'de', teamId } = body;
     try {
-      await this.database.repository(AppUser).insert({ id, name, email, role, language, passwordHash, absent: false, zone: null, disabledAt: null });
+      await this.database
+        .repository(AppUser)
+        .insert({ id, name, email, role, language, passwordHash, absent: false, zone: null, disabledAt: null });
     } catch (error) {
       throw isUniqueViolation(error) ? new ApiException('already_exists', { field: 'email' }) : error;
     }
@@ -61,8 +72,14 @@ export class UsersService {
     if (user.role === 'admin' && demoted) await this.refuseLastAdmin(id);
     const disabledAt = active === undefined ? undefined : active ? null : (user.disabledAt ?? Date.now());
     const passwordHash = password === undefined ? undefined : await hashPassword(password);
-    await users.save({ ...user, ...plain, ...(disabledAt === undefined ? {} : { disabledAt }), ...(passwordHash === undefined ? {} : { passwordHash }) });
-    if (passwordHash !== undefined || active === false || (body.role !== undefined && body.role !== user.role)) await this.sessions.endAll(id);
+    await users.save({
+      ...user,
+      ...plain,
+      ...(disabledAt === undefined ? {} : { disabledAt }),
+      ...(passwordHash === undefined ? {} : { passwordHash }),
+    });
+    if (passwordHash !== undefined || active === false || (body.role !== undefined && body.role !== user.role))
+      await this.sessions.endAll(id);
     return this.get(id);
   }
 
@@ -82,7 +99,10 @@ export class UsersService {
   }
 
   private async refuseLastAdmin(id: string): Promise<void> {
-    const others = await this.database.row(`SELECT 1 FROM app_user WHERE role = 'admin' AND disabled_at IS NULL AND id <> $1 LIMIT 1`, [id]);
+    const others = await this.database.row(
+      `SELECT 1 FROM app_user WHERE role = 'admin' AND disabled_at IS NULL AND id <> $1 LIMIT 1`,
+      [id],
+    );
     if (others === null) throw new ApiException('last_admin');
   }
 }
@@ -94,4 +114,3 @@ function userScope(caller: Caller, values: Values): string {
   const teams = values.add([...caller.manages, ...caller.memberOf]);
   return `(u.id = ${values.add(caller.userId)} OR EXISTS (SELECT FROM team_member m WHERE m.user_id = u.id AND m.team_id = ANY (${teams}::uuid[])))`;
 }
-

@@ -1,5 +1,13 @@
 import type { ActRequest, LoopActivities, StepReply } from '@ripen/contracts/temporal';
-import { type Claimed, type EffectOutcome, finishTurn, isRetryable, type LoopContext, step, takeTurn } from '@ripen/persistence';
+import {
+  type Claimed,
+  type EffectOutcome,
+  finishTurn,
+  isRetryable,
+  type LoopContext,
+  step,
+  takeTurn,
+} from '@ripen/persistence';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -30,8 +38,11 @@ async function takeAndAct(dependencies: LoopDependencies, request: ActRequest): 
   const { reply, claimed } = await takeTurn(pool, request, context);
   if (claimed === null) return reply;
   const outcome = await perform(claimed);
-  if (outcome.outcome !== 'sent') log.info({ effect: claimed.effectId, outcome: outcome.outcome, code: outcome.code }, 'an effect did not go out');
-  return recordPatiently(() => finishTurn(pool, { subject: request.subject, id: request.id, claimed, outcome }, context));
+  if (outcome.outcome !== 'sent')
+    log.info({ effect: claimed.effectId, outcome: outcome.outcome, code: outcome.code }, 'an effect did not go out');
+  return recordPatiently(() =>
+    finishTurn(pool, { subject: request.subject, id: request.id, claimed, outcome }, context),
+  );
 }
 
 /** What was done to the world must be recorded: waits for a database that is away for a moment. After that the lease decides. */
@@ -61,6 +72,9 @@ async function codesOnly<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw ApplicationFailure.create({ type: isRetryable(error) ? 'database_unavailable' : 'unexpected', nonRetryable: false });
+    throw ApplicationFailure.create({
+      type: isRetryable(error) ? 'database_unavailable' : 'unexpected',
+      nonRetryable: false,
+    });
   }
 }

@@ -10,7 +10,12 @@ export async function composeLeadMail(dependencies: EffectDependencies, claimed:
   if (from === null) return { ok: false, code: 'no_sender' };
   const { language } = claimed.to;
   const links = linksOf(dependencies, claimed);
-  const frame: LeadFrame = { kind: 'lead', senderName: senderName(settings), imprint: settings.imprint, unsubscribeUrl: links.unsubscribe };
+  const frame: LeadFrame = {
+    kind: 'lead',
+    senderName: senderName(settings),
+    imprint: settings.imprint,
+    unsubscribeUrl: links.unsubscribe,
+  };
   const rendered = await dependencies.templates.render({
     ...claimed.content[language],
     variables: variablesOf(claimed, settings, links),
@@ -19,7 +24,9 @@ export async function composeLeadMail(dependencies: EffectDependencies, claimed:
   });
   if (!rendered.ok) return { ok: false, code: rendered.code };
   const own = new Set(Object.values(links));
-  const body = rewriteLinks(rendered.html, rendered.text, (url, index) => (own.has(url) ? null : tracked(dependencies, claimed, url, index)));
+  const body = rewriteLinks(rendered.html, rendered.text, (url, index) =>
+    own.has(url) ? null : tracked(dependencies, claimed, url, index),
+  );
   try {
     const mail = await buildMail({
       kind: 'lead',
@@ -57,13 +64,19 @@ interface OwnLinks {
 }
 
 function linksOf({ signer, publicUrl }: EffectDependencies, { leadId, submissionId }: ClaimedMail): OwnLinks {
-  const url = (purpose: keyof typeof SIGNED_LINKS, payload: string[]): string => `${publicUrl}${SIGNED_LINKS[purpose].path}${signer.sign(purpose, payload)}`;
+  const url = (purpose: keyof typeof SIGNED_LINKS, payload: string[]): string =>
+    `${publicUrl}${SIGNED_LINKS[purpose].path}${signer.sign(purpose, payload)}`;
   const unsubscribe = url('unsubscribe', [leadId]);
   if (submissionId === null) return { unsubscribe };
   return { unsubscribe, confirm: url('confirm', [submissionId]), deliver: url('deliver', [submissionId]) };
 }
 
-function tracked({ signer, publicUrl }: EffectDependencies, { effectId }: ClaimedMail, url: string, index: number): string {
+function tracked(
+  { signer, publicUrl }: EffectDependencies,
+  { effectId }: ClaimedMail,
+  url: string,
+  index: number,
+): string {
   return `${publicUrl}${SIGNED_LINKS.click.path}${signer.sign('click', [effectId, String(index), url])}`;
 }
 

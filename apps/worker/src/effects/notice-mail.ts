@@ -44,11 +44,19 @@ function clockOf({ clock }: ClaimedNotice): SlaClock | null {
   return SLA_CLOCKS.find((known) => known === clock) ?? null;
 }
 
-function variablesOf({ publicUrl }: EffectDependencies, claimed: ClaimedNotice, settings: MailSettings): Record<string, TemplateValue> {
+function variablesOf(
+  { publicUrl }: EffectDependencies,
+  claimed: ClaimedNotice,
+  settings: MailSettings,
+): Record<string, TemplateValue> {
   const { to, lead, dueAt, handoffId } = claimed;
   const zone = to.zone ?? settings.zone;
   const due =
-    dueAt === null ? null : new Intl.DateTimeFormat(to.language, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(new Date(dueAt));
+    dueAt === null
+      ? null
+      : new Intl.DateTimeFormat(to.language, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(
+          new Date(dueAt),
+        );
   return {
     lead: { name: lead.name },
     company: { name: lead.companyName },

@@ -17,15 +17,20 @@ export interface EffectDependencies {
 }
 
 /** A finished mail, or the code why there is none. */
-export type Composed = { readonly ok: true; readonly mail: OutgoingMail } | { readonly ok: false; readonly code: string };
+export type Composed =
+  { readonly ok: true; readonly mail: OutgoingMail } | { readonly ok: false; readonly code: string };
 
 /** Carries out claimed effects: composes the mail and hands it to the server, marking the moment before its body goes out. */
 export function createPerformer(dependencies: EffectDependencies): (claimed: Claimed) => Promise<EffectOutcome> {
   return async (claimed) => {
     const composed =
-      claimed.kind === 'send_email' ? await composeLeadMail(dependencies, claimed) : await composeNoticeMail(dependencies, claimed);
+      claimed.kind === 'send_email'
+        ? await composeLeadMail(dependencies, claimed)
+        : await composeNoticeMail(dependencies, claimed);
     if (!composed.ok) return { outcome: 'failed', code: composed.code };
-    const result = await dependencies.mailer.send(composed.mail, { beforeData: () => markData(dependencies.pool, claimed) });
+    const result = await dependencies.mailer.send(composed.mail, {
+      beforeData: () => markData(dependencies.pool, claimed),
+    });
     return outcomeOf(result, claimed.kind === 'send_email' ? claimed.to.email : null);
   };
 }

@@ -42,7 +42,9 @@ export class Relay {
     this.stopped = true;
     this.notify();
     await this.running;
-    await this.listener?.end().catch((error: Error) => this.options.log.debug({ code: error.name }, 'relay listener ended badly'));
+    await this.listener
+      ?.end()
+      .catch((error: Error) => this.options.log.debug({ code: error.name }, 'relay listener ended badly'));
   }
 
   private notify(): void {
@@ -54,7 +56,10 @@ export class Relay {
     while (!this.stopped) {
       this.signalled = false;
       const delivered = await this.deliverBatch().catch((error: unknown) => {
-        this.options.log.warn({ code: error instanceof Error ? error.name : 'unknown' }, 'relay could not deliver, tries again');
+        this.options.log.warn(
+          { code: error instanceof Error ? error.name : 'unknown' },
+          'relay could not deliver, tries again',
+        );
         return 0;
       });
       if (delivered < BATCH) await this.pause();
@@ -99,11 +104,18 @@ export class Relay {
         args: [{ v: 1, id: poke.subjectId }],
         workflowTaskTimeout: '5s',
       };
-      if (poke.unborn) await workflow.start<Carried>(WORKFLOW_TYPES[poke.subject], { ...run, workflowIdConflictPolicy: 'USE_EXISTING' });
+      if (poke.unborn)
+        await workflow.start<Carried>(WORKFLOW_TYPES[poke.subject], {
+          ...run,
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        });
       else await workflow.signalWithStart<Carried>(WORKFLOW_TYPES[poke.subject], { ...run, signal: POKE_SIGNAL });
       return true;
     } catch (error) {
-      this.options.log.warn({ subject: poke.subject, id: poke.subjectId, code: error instanceof Error ? error.name : 'unknown' }, 'a poke waits for Temporal');
+      this.options.log.warn(
+        { subject: poke.subject, id: poke.subjectId, code: error instanceof Error ? error.name : 'unknown' },
+        'a poke waits for Temporal',
+      );
       return false;
     }
   }
@@ -115,7 +127,10 @@ export class Relay {
       return true;
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return true;
-      this.options.log.warn({ subject, id: subjectId, code: error instanceof Error ? error.name : 'unknown' }, 'a poke waits for Temporal');
+      this.options.log.warn(
+        { subject, id: subjectId, code: error instanceof Error ? error.name : 'unknown' },
+        'a poke waits for Temporal',
+      );
       return false;
     }
   }
@@ -135,7 +150,10 @@ export class Relay {
         this.notify();
         await ended;
       } catch (error) {
-        this.options.log.debug({ code: error instanceof Error ? error.name : 'unknown' }, 'relay listens again soon; the poll goes on');
+        this.options.log.debug(
+          { code: error instanceof Error ? error.name : 'unknown' },
+          'relay listens again soon; the poll goes on',
+        );
       }
       if (!this.stopped) await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
     }

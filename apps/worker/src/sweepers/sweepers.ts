@@ -17,7 +17,12 @@ export function sweep(name: string, everyMs: number, work: () => Promise<void>, 
   let wake: () => void = () => undefined;
   const run = async (): Promise<void> => {
     while (!stopped) {
-      await work().catch((error: unknown) => log.warn({ sweeper: name, code: error instanceof Error ? error.name : 'unknown' }, 'sweeper failed, tries again'));
+      await work().catch((error: unknown) =>
+        log.warn(
+          { sweeper: name, code: error instanceof Error ? error.name : 'unknown' },
+          'sweeper failed, tries again',
+        ),
+      );
       if (stopped) return;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, everyMs);
@@ -59,5 +64,7 @@ async function rescoreAll(pool: Pool): Promise<void> {
 }
 
 async function beat(pool: Pool): Promise<void> {
-  await pool.query(`INSERT INTO heartbeat (part, at) VALUES ('worker', clock_timestamp()) ON CONFLICT (part) DO UPDATE SET at = excluded.at`);
+  await pool.query(
+    `INSERT INTO heartbeat (part, at) VALUES ('worker', clock_timestamp()) ON CONFLICT (part) DO UPDATE SET at = excluded.at`,
+  );
 }

@@ -11,7 +11,10 @@ export interface SubjectInput {
 }
 
 /** Workflow types by subject. The names stand in histories: never rename. */
-export const WORKFLOW_TYPES = { enrollment: 'journey', handoff: 'handoff' } as const satisfies Record<SubjectType, string>;
+export const WORKFLOW_TYPES = { enrollment: 'journey', handoff: 'handoff' } as const satisfies Record<
+  SubjectType,
+  string
+>;
 
 /** The one message: payload-free. "Look at your rows again." */
 export const POKE_SIGNAL = 'poke';

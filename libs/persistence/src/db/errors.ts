@@ -1,8 +1,22 @@
 /** SQLSTATEs after which the same transaction may simply be tried again: connection, serialization, deadlock, lock time-out, shutdown. */
 const RETRYABLE_CLASSES = ['08', '53', '57P', '58'];
 const RETRYABLE_STATES = ['40001', '40P01', '55P03', '57014'];
-const CONNECTION_CODES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'];
-const CONNECTION_MESSAGES = ['Connection terminated', 'timeout exceeded when trying to connect', 'Client has encountered a connection error', 'Query read timeout'];
+const CONNECTION_CODES = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+];
+const CONNECTION_MESSAGES = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'Client has encountered a connection error',
+  'Query read timeout',
+];
 
 /** Whether the failure is the database's mood rather than our mistake. */
 export function isRetryable(error: unknown): boolean {

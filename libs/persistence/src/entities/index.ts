@@ -6,6 +6,14 @@ import { SlaPolicyRow } from './sla-policy.entity';
 import { TeamMemberRow, TeamRow } from './team.entity';
 
 /** What people edit by forms. Facts about leads are no entities: `applyFacts` alone writes them. */
-export const ENTITIES: (new () => object)[] = [ApiKey, AppUser, InboxMail, OfferRow, SlaPolicyRow, TeamMemberRow, TeamRow];
+export const ENTITIES: (new () => object)[] = [
+  ApiKey,
+  AppUser,
+  InboxMail,
+  OfferRow,
+  SlaPolicyRow,
+  TeamMemberRow,
+  TeamRow,
+];
 
 export { ApiKey, AppUser, InboxMail, OfferRow, SlaPolicyRow, TeamMemberRow, TeamRow };

@@ -33,7 +33,10 @@ const MAX_REDIRECTS = 3;
  */
 export async function applyFacts(tx: Tx, changes: readonly FactChange[], context: FactsContext): Promise<AppliedFacts> {
   if (changes.length === 0) return { recorded: 0, duplicates: 0, poked: [] };
-  const companies = await workOnCompanies(tx, changes.filter((change) => change.kind === 'fields'));
+  const companies = await workOnCompanies(
+    tx,
+    changes.filter((change) => change.kind === 'fields'),
+  );
   const { leads, changes: addressed } = await lockAddressees(tx, changes);
   const now = await context.clock.now(tx);
   const recorded = await appendToLedger(tx, addressed, now);
@@ -53,7 +56,11 @@ interface Recording {
 async function applyRecorded(tx: Tx, { leads, recorded, companies, now }: Recording): Promise<string[]> {
   const model = await activeModel(tx);
   const touched = new Set(recorded.map(({ change }) => change.leadId));
-  const works = await beginWorks(tx, leads.filter((lead) => touched.has(lead.id)), companies);
+  const works = await beginWorks(
+    tx,
+    leads.filter((lead) => touched.has(lead.id)),
+    companies,
+  );
   for (const entry of recorded) {
     const work = works.get(entry.change.leadId);
     if (work) applyChange(work, entry, model, now);
@@ -65,10 +72,15 @@ async function applyRecorded(tx: Tx, { leads, recorded, companies, now }: Record
 export async function finishWorks(tx: Tx, works: readonly LeadWork[], now: EpochMs): Promise<string[]> {
   const model = await activeModel(tx);
   for (const work of works) scoreWork(work, model, now);
-  await writeLeads(tx, works.map((work) => work.row));
+  await writeLeads(
+    tx,
+    works.map((work) => work.row),
+  );
   await appendStages(
     tx,
-    works.flatMap(({ row, stageMove }) => (stageMove ? [{ leadId: row.id, from: stageMove.from, to: stageMove.to, cell: row.cell, at: stageMove.at }] : [])),
+    works.flatMap(({ row, stageMove }) =>
+      stageMove ? [{ leadId: row.id, from: stageMove.from, to: stageMove.to, cell: row.cell, at: stageMove.at }] : [],
+    ),
     now,
   );
   const enrolled = await enrolByEvents(tx, works, now);
@@ -79,8 +91,14 @@ export async function finishWorks(tx: Tx, works: readonly LeadWork[], now: Epoch
 }
 
 /** Begins the work on locked leads, each with its company as it is after the changes. */
-export async function beginWorks(tx: Tx, leads: readonly LeadRow[], companies: CompanyWork): Promise<Map<string, LeadWork>> {
-  const missing = leads.flatMap((lead) => (lead.company_id !== null && !companies.ofLead.has(lead.id) ? [lead.company_id] : []));
+export async function beginWorks(
+  tx: Tx,
+  leads: readonly LeadRow[],
+  companies: CompanyWork,
+): Promise<Map<string, LeadWork>> {
+  const missing = leads.flatMap((lead) =>
+    lead.company_id !== null && !companies.ofLead.has(lead.id) ? [lead.company_id] : [],
+  );
   const read = await readCompanies(tx, missing);
   return new Map(
     leads.map((lead) => {
@@ -102,12 +120,17 @@ async function readCompanies(tx: Tx, ids: readonly string[]): Promise<Map<string
 }
 
 /** Locks the leads that the changes are about; one that was merged meanwhile is replaced by the lead that it was merged into. */
-async function lockAddressees(tx: Tx, changes: readonly FactChange[]): Promise<{ leads: LeadRow[]; changes: FactChange[] }> {
+async function lockAddressees(
+  tx: Tx,
+  changes: readonly FactChange[],
+): Promise<{ leads: LeadRow[]; changes: FactChange[] }> {
   let addressed = [...changes];
   for (let round = 0; round < MAX_REDIRECTS; round += 1) {
     const ids = [...new Set(addressed.map((change) => change.leadId))].sort();
     const leads = await lockLeads(tx, ids);
-    const merged = new Map(leads.flatMap((lead) => (lead.merged_into === null ? [] : [[lead.id, lead.merged_into] as const])));
+    const merged = new Map(
+      leads.flatMap((lead) => (lead.merged_into === null ? [] : [[lead.id, lead.merged_into] as const])),
+    );
     const present = new Set(leads.map((lead) => lead.id));
     addressed = addressed.filter((change) => present.has(change.leadId));
     if (merged.size === 0) return { leads, changes: addressed };

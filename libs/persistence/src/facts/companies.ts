@@ -22,9 +22,14 @@ export interface CompanyWork {
  */
 export async function workOnCompanies(tx: Tx, changes: readonly LeadFieldsSet[]): Promise<CompanyWork> {
   const work: CompanyWork = { ofLead: new Map(), rows: new Map(), changed: new Set() };
-  const asked = changes.flatMap((change) => (change.company === null ? [] : [{ leadId: change.leadId, fields: change.company }]));
+  const asked = changes.flatMap((change) =>
+    change.company === null ? [] : [{ leadId: change.leadId, fields: change.company }],
+  );
   if (asked.length === 0) return work;
-  const own = await companiesOf(tx, asked.map((item) => item.leadId));
+  const own = await companiesOf(
+    tx,
+    asked.map((item) => item.leadId),
+  );
   for (const { leadId, fields } of asked) {
     const id = (await findOrMake(tx, fields)) ?? own.get(leadId);
     if (id) work.ofLead.set(leadId, id);
@@ -52,7 +57,11 @@ async function findOrMake(tx: Tx, fields: CompanyChange): Promise<string | null>
   if (name === null && domain === null) return null;
   const found = await find(tx, name, domain);
   if (found !== null) return found;
-  await tx.query('INSERT INTO company (id, name, domain) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [newId(), name ?? domain, domain]);
+  await tx.query('INSERT INTO company (id, name, domain) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+    newId(),
+    name ?? domain,
+    domain,
+  ]);
   return find(tx, name, domain);
 }
 
@@ -90,8 +99,7 @@ export async function writeCompanies(tx: Tx, work: CompanyWork): Promise<void> {
      FROM jsonb_populate_recordset(null::company, $1) x WHERE c.id = x.id`,
     [JSON.stringify(rows)],
   );
-  await tx.query(
-    `INSERT INTO rescore_request (company_id) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING`,
-    [[...work.changed]],
-  );
+  await tx.query(`INSERT INTO rescore_request (company_id) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING`, [
+    [...work.changed],
+  ]);
 }

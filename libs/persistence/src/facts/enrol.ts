@@ -22,10 +22,16 @@ export async function enrolByEvents(tx: Tx, works: readonly LeadWork[], now: Epo
   const eventful = works.filter((work) => work.events.length > 0);
   if (eventful.length === 0) return [];
   const journeys = await liveJourneys(tx);
-  const heard = eventful.filter((work) => journeys.some(({ compiled }) => work.events.some((event) => hears(compiled, event))));
+  const heard = eventful.filter((work) =>
+    journeys.some(({ compiled }) => work.events.some((event) => hears(compiled, event))),
+  );
   if (heard.length === 0) return [];
   const touchpoints = journeys.some(({ compiled }) => compiled.triggerNeeds.touchpoints);
-  const facts = await loadFacts(tx, heard.map((work) => work.row), { touchpoints, feedback: false });
+  const facts = await loadFacts(
+    tx,
+    heard.map((work) => work.row),
+    { touchpoints, feedback: false },
+  );
   const entries = heard.flatMap((work) => {
     const known = facts.get(work.row.id);
     return known ? journeys.flatMap((journey) => entriesOf(journey, work.events, known, now)) : [];
@@ -37,12 +43,26 @@ function hears(compiled: CompiledJourney, event: TriggerEvent): boolean {
   return compiled.triggers.some(({ config }) => config.on === event.on);
 }
 
-function entriesOf({ journeyId, versionId, compiled }: LiveJourney, events: readonly TriggerEvent[], facts: LeadFacts, now: EpochMs): Entry[] {
+function entriesOf(
+  { journeyId, versionId, compiled }: LiveJourney,
+  events: readonly TriggerEvent[],
+  facts: LeadFacts,
+  now: EpochMs,
+): Entry[] {
   return events.flatMap((event) => {
     const trigger = compiled.triggers.find(({ config }) => matchTrigger(config, event, facts, now));
     if (!trigger) return [];
     const submissionId = event.on === 'submission' ? event.submissionId : null;
-    return [{ journeyId, versionId, leadId: facts.lead.id, entryKey: entryKey(trigger.config, event), nodeId: trigger.nodeId, submissionId }];
+    return [
+      {
+        journeyId,
+        versionId,
+        leadId: facts.lead.id,
+        entryKey: entryKey(trigger.config, event),
+        nodeId: trigger.nodeId,
+        submissionId,
+      },
+    ];
   });
 }
 

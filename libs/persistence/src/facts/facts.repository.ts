@@ -86,4 +86,3 @@ export function assembleFacts(lead: LeadRow, row: Omit<SurroundingsRow, 'lead_id
     feedback: row.feedback ?? [],
   };
 }
-

@@ -21,7 +21,12 @@ function keyOf(kind: 'anonymous' | 'user', value: string): string {
 export async function resolveLeads(tx: Tx, refs: readonly IdentityRef[], context: FactsContext): Promise<string[]> {
   const wanted = [...new Set(refs.flatMap(keysOf))].sort();
   const known = await lookUp(tx, wanted);
-  await makeMissing(tx, wanted.filter((key) => !known.has(key)), refs, known);
+  await makeMissing(
+    tx,
+    wanted.filter((key) => !known.has(key)),
+    refs,
+    known,
+  );
   for (const ref of refs) {
     if (ref.anonymousId === null || ref.userId === null) continue;
     const visitor = known.get(keyOf('anonymous', ref.anonymousId));
@@ -37,7 +42,10 @@ export async function resolveLeads(tx: Tx, refs: readonly IdentityRef[], context
 }
 
 function keysOf({ anonymousId, userId }: IdentityRef): string[] {
-  return [...(anonymousId === null ? [] : [keyOf('anonymous', anonymousId)]), ...(userId === null ? [] : [keyOf('user', userId)])];
+  return [
+    ...(anonymousId === null ? [] : [keyOf('anonymous', anonymousId)]),
+    ...(userId === null ? [] : [keyOf('user', userId)]),
+  ];
 }
 
 function replace(known: Map<string, string>, from: string, into: string): void {
@@ -60,13 +68,19 @@ function splitKeys(keys: readonly string[]): [string[], string[]] {
 }
 
 /** One new lead for each visitor or user that nobody has seen; two names of one event that are both new share a lead. */
-async function makeMissing(tx: Tx, missing: readonly string[], refs: readonly IdentityRef[], known: Map<string, string>): Promise<void> {
+async function makeMissing(
+  tx: Tx,
+  missing: readonly string[],
+  refs: readonly IdentityRef[],
+  known: Map<string, string>,
+): Promise<void> {
   if (missing.length === 0) return;
   const leadOf = new Map<string, string>();
   for (const ref of refs) {
     const keys = keysOf(ref);
     const beside = keys.map((key) => known.get(key) ?? leadOf.get(key)).find((id) => id !== undefined);
-    for (const key of keys) if (missing.includes(key) && !leadOf.has(key)) leadOf.set(key, beside ?? leadOf.get(keys[0] ?? '') ?? newId());
+    for (const key of keys)
+      if (missing.includes(key) && !leadOf.has(key)) leadOf.set(key, beside ?? leadOf.get(keys[0] ?? '') ?? newId());
   }
   const existing = new Set(known.values());
   const born = [...new Set(leadOf.values())].filter((id) => !existing.has(id));
@@ -90,7 +104,11 @@ async function makeMissing(tx: Tx, missing: readonly string[], refs: readonly Id
  * Gives a lead an address. The address may belong to another lead already: an anonymous lead is then merged into it; two known leads stay
  * two, and the proposal to merge them is kept for a person. Returns the lead that has the address, or `leadId` when it was refused.
  */
-export async function claimAddress(tx: Tx, input: { leadId: string; email: string }, context: FactsContext): Promise<{ leadId: string; accepted: boolean }> {
+export async function claimAddress(
+  tx: Tx,
+  input: { leadId: string; email: string },
+  context: FactsContext,
+): Promise<{ leadId: string; accepted: boolean }> {
   const { rows } = await tx.query<{ id: string }>({
     name: 'lead-by-address',
     text: 'SELECT id FROM lead WHERE lower(email) = lower($1) AND merged_into IS NULL',
@@ -99,9 +117,9 @@ export async function claimAddress(tx: Tx, input: { leadId: string; email: strin
   const holder = rows[0]?.id;
   if (holder === undefined || holder === input.leadId) return { leadId: input.leadId, accepted: true };
   if (await mergeLeads(tx, { from: input.leadId, into: holder }, context)) return { leadId: holder, accepted: true };
-  await tx.query(`INSERT INTO incident (kind, subject_type, subject_id, data) VALUES ('merge_proposed', 'lead', $1, $2)`, [
-    input.leadId,
-    { into: holder },
-  ]);
+  await tx.query(
+    `INSERT INTO incident (kind, subject_type, subject_id, data) VALUES ('merge_proposed', 'lead', $1, $2)`,
+    [input.leadId, { into: holder }],
+  );
   return { leadId: input.leadId, accepted: false };
 }

@@ -31,28 +31,47 @@ export type IngestEvent = TouchpointEvent | IdentifyEvent;
  * Takes a batch of events in one transaction: resolves who they are about, drops those whose message id is known, and applies the rest.
  * When it returns, everything is stored; when it throws, nothing is.
  */
-export async function ingestBatch(pool: Pool, events: readonly IngestEvent[], context: FactsContext): Promise<AppliedFacts> {
+export async function ingestBatch(
+  pool: Pool,
+  events: readonly IngestEvent[],
+  context: FactsContext,
+): Promise<AppliedFacts> {
   return inTransaction(pool, async (tx) => {
     const leads = await resolveLeads(tx, events, context);
     const changes: FactChange[] = [];
     for (const [index, event] of events.entries()) {
       const leadId = leads[index];
       if (leadId === undefined) continue;
-      changes.push(...(event.kind === 'touchpoint' ? [touchpointOf(event, leadId)] : await identityOf(tx, event, leadId, context)));
+      changes.push(
+        ...(event.kind === 'touchpoint' ? [touchpointOf(event, leadId)] : await identityOf(tx, event, leadId, context)),
+      );
     }
     return applyFacts(tx, changes, context);
   });
 }
 
-function touchpointOf({ messageId, occurredAt, type, properties, source }: TouchpointEvent, leadId: string): FactChange {
-  return { kind: 'touchpoint', leadId, occurredAt, dedupeKey: `message:${messageId}`, type, properties, source, enrollmentId: null };
+function touchpointOf(
+  { messageId, occurredAt, type, properties, source }: TouchpointEvent,
+  leadId: string,
+): FactChange {
+  return {
+    kind: 'touchpoint',
+    leadId,
+    occurredAt,
+    dedupeKey: `message:${messageId}`,
+    type,
+    properties,
+    source,
+    enrollmentId: null,
+  };
 }
 
 async function identityOf(tx: Tx, event: IdentifyEvent, leadId: string, context: FactsContext): Promise<FactChange[]> {
   const { messageId, occurredAt, company } = event;
   const email = typeof event.lead.email === 'string' && event.lead.email.trim() !== '' ? event.lead.email.trim() : null;
   const { email: _address, ...others } = event.lead;
-  if (email === null) return [{ kind: 'fields', leadId, occurredAt, dedupeKey: `message:${messageId}`, lead: others, company }];
+  if (email === null)
+    return [{ kind: 'fields', leadId, occurredAt, dedupeKey: `message:${messageId}`, lead: others, company }];
   const claimed = await claimAddress(tx, { leadId, email }, context);
   const fields = claimed.accepted ? { ...others, email } : others;
   return [

@@ -21,7 +21,12 @@ export function startWork(row: LeadRow, company: CompanyRow | null): LeadWork {
 }
 
 /** Puts one recorded change into the work. The score follows once, at the end: see `scoreWork`. */
-export function applyChange(work: LeadWork, { change, entryId }: Recorded, model: CompiledModel | null, receivedAt: EpochMs): void {
+export function applyChange(
+  work: LeadWork,
+  { change, entryId }: Recorded,
+  model: CompiledModel | null,
+  receivedAt: EpochMs,
+): void {
   work.at = Math.max(work.at, change.occurredAt);
   switch (change.kind) {
     case 'touchpoint':
@@ -62,7 +67,11 @@ function applyTouchpoint(work: LeadWork, touchpoint: Touchpoint, model: Compiled
   work.events.push({ on: 'touchpoint', touchpoint });
 }
 
-function toTouchpoint(change: Extract<FactChange, { kind: 'touchpoint' }>, id: string, receivedAt: EpochMs): Touchpoint {
+function toTouchpoint(
+  change: Extract<FactChange, { kind: 'touchpoint' }>,
+  id: string,
+  receivedAt: EpochMs,
+): Touchpoint {
   const { type, occurredAt, properties, source, enrollmentId } = change;
   return { id, type, occurredAt, receivedAt, properties, source, enrollmentId };
 }
@@ -70,7 +79,8 @@ function toTouchpoint(change: Extract<FactChange, { kind: 'touchpoint' }>, id: s
 function setLeadFields(row: LeadRow, fields: Extract<FactChange, { kind: 'fields' }>['lead']): void {
   for (const [field, column] of Object.entries(LEAD_FIELD_COLUMNS)) {
     const value = fields[field as keyof typeof LEAD_FIELD_COLUMNS];
-    if (value !== undefined) Object.assign(row, { [column]: typeof value === 'string' && value.trim() === '' ? null : value });
+    if (value !== undefined)
+      Object.assign(row, { [column]: typeof value === 'string' && value.trim() === '' ? null : value });
   }
   row.buying_role ??= 'unknown';
   row.do_not_profile ??= false;

@@ -1,4 +1,17 @@
-import type { Band, BuyingRole, Category, Cell, Company, EpochMs, Grade, Language, Lead, Relationship, Score, Stage } from '@ripen/domain';
+import type {
+  Band,
+  BuyingRole,
+  Category,
+  Cell,
+  Company,
+  EpochMs,
+  Grade,
+  Language,
+  Lead,
+  Relationship,
+  Score,
+  Stage,
+} from '@ripen/domain';
 
 /** A row of `lead` as the pool reads it. */
 export interface LeadRow {
@@ -121,8 +134,18 @@ export function toCompany(row: CompanyRow): Company {
 
 /** Null while the lead has never been scored, or must not be. */
 export function toScore(row: LeadRow): Score | null {
-  const { model_version: modelVersion, grade, band, cell, stage, category, points_milli: pointsMilli, scored_at: scoredAt } = row;
-  if (modelVersion === null || grade === null || band === null || cell === null || stage === null || category === null) return null;
+  const {
+    model_version: modelVersion,
+    grade,
+    band,
+    cell,
+    stage,
+    category,
+    points_milli: pointsMilli,
+    scored_at: scoredAt,
+  } = row;
+  if (modelVersion === null || grade === null || band === null || cell === null || stage === null || category === null)
+    return null;
   if (pointsMilli === null || scoredAt === null) return null;
   return {
     modelVersion,

@@ -25,7 +25,13 @@ export async function appendToLedger(tx: Tx, changes: readonly FactChange[], rec
     const key = change.dedupeKey ?? `once:${randomUUID()}`;
     if (byKey.has(key)) continue;
     byKey.set(key, change);
-    entries.push({ ...entryOf(change), lead_id: change.leadId, kind: change.kind, occurred_at: change.occurredAt, dedupe_key: key });
+    entries.push({
+      ...entryOf(change),
+      lead_id: change.leadId,
+      kind: change.kind,
+      occurred_at: change.occurredAt,
+      dedupe_key: key,
+    });
   }
   const { rows } = await tx.query<{ id: string; dedupe_key: string }>({
     name: 'append-ledger',
@@ -58,7 +64,10 @@ function entryOf(change: FactChange): Entry {
     case 'consent':
       return { type: `${change.purpose}.${change.channel}`, data: { state: change.state, proof: change.proof } };
     case 'feedback':
-      return { type: change.feedback.kind, data: { feedbackId: change.feedback.id, handoffId: change.feedback.handoffId, reason: change.feedback.reason } };
+      return {
+        type: change.feedback.kind,
+        data: { feedbackId: change.feedback.id, handoffId: change.feedback.handoffId, reason: change.feedback.reason },
+      };
     case 'handoff_closed':
       return { type: change.outcome, data: { handoffId: change.handoffId } };
     case 'points_adjusted':

@@ -3,7 +3,11 @@ import { inTransaction } from '../db/pool';
 import { applyFacts, type FactsContext } from './apply-facts';
 
 /** A click on a tracked link of a journey's mail: a touchpoint of the lead, once per link and mail. */
-export async function recordClick(pool: Pool, click: { effectId: string; link: number; url: string }, context: FactsContext): Promise<boolean> {
+export async function recordClick(
+  pool: Pool,
+  click: { effectId: string; link: number; url: string },
+  context: FactsContext,
+): Promise<boolean> {
   return inTransaction(pool, async (tx) => {
     const { rows } = await tx.query<{ lead_id: string; subject_id: string; node_id: string | null }>(
       `SELECT lead_id, subject_id, node_id FROM effect WHERE id = $1 AND subject_type = 'enrollment'`,

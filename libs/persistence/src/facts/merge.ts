@@ -9,7 +9,11 @@ import type { CompanyRow, LeadRow } from './lead.mapper';
  * journey survives, the other ends as *merged*; an open handoff and the owner of the surviving lead win; consent becomes the most
  * restrictive; the score is derived again. False, and nothing done: `from` is known (that is a proposal for a person) or gone.
  */
-export async function mergeLeads(tx: Tx, { from, into }: { from: string; into: string }, context: FactsContext): Promise<boolean> {
+export async function mergeLeads(
+  tx: Tx,
+  { from, into }: { from: string; into: string },
+  context: FactsContext,
+): Promise<boolean> {
   const locked = await lockLeads(tx, [from, into].sort());
   const loser = locked.find((lead) => lead.id === from);
   const winner = locked.find((lead) => lead.id === into);
@@ -74,13 +78,31 @@ async function moveEnrollments(tx: Tx, from: string, into: string): Promise<stri
   );
   const ids = ended.rows.map((row) => row.id);
   await tx.query('DELETE FROM token WHERE enrollment_id = ANY ($1)', [ids]);
-  await tx.query(`UPDATE wait SET state = 'cancelled', closed_at = clock_timestamp() WHERE enrollment_id = ANY ($1) AND state = 'open'`, [ids]);
-  await tx.query(`UPDATE effect SET state = 'cancelled', code = 'merged' WHERE subject_id = ANY ($1) AND state = 'planned'`, [ids]);
-  const moved = await tx.query<{ id: string }>('UPDATE enrollment SET lead_id = $2 WHERE lead_id = $1 RETURNING id', [from, into]);
+  await tx.query(
+    `UPDATE wait SET state = 'cancelled', closed_at = clock_timestamp() WHERE enrollment_id = ANY ($1) AND state = 'open'`,
+    [ids],
+  );
+  await tx.query(
+    `UPDATE effect SET state = 'cancelled', code = 'merged' WHERE subject_id = ANY ($1) AND state = 'planned'`,
+    [ids],
+  );
+  const moved = await tx.query<{ id: string }>('UPDATE enrollment SET lead_id = $2 WHERE lead_id = $1 RETURNING id', [
+    from,
+    into,
+  ]);
   return [...new Set([...moved.rows.map((row) => row.id), ...ids])].sort();
 }
 
-const MOVED_TABLES = ['lead_identity', 'ledger_entry', 'form_submission', 'wait', 'effect', 'trace', 'feedback', 'notification'] as const;
+const MOVED_TABLES = [
+  'lead_identity',
+  'ledger_entry',
+  'form_submission',
+  'wait',
+  'effect',
+  'trace',
+  'feedback',
+  'notification',
+] as const;
 
 async function moveRows(tx: Tx, from: string, into: string): Promise<void> {
   const open = await tx.query(`SELECT 1 FROM handoff WHERE lead_id = $1 AND state <> 'closed'`, [into]);

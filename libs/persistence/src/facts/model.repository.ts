@@ -6,7 +6,10 @@ const KEPT = 8;
 
 /** The published scoring model, compiled once per version and process; null before the set-up has published one. */
 export async function activeModel(tx: Tx): Promise<CompiledModel | null> {
-  const { rows } = await tx.query<{ version: number }>({ name: 'active-model', text: 'SELECT version FROM scoring_model WHERE active' });
+  const { rows } = await tx.query<{ version: number }>({
+    name: 'active-model',
+    text: 'SELECT version FROM scoring_model WHERE active',
+  });
   const version = rows[0]?.version;
   if (version === undefined) return null;
   const known = compiled.get(version);

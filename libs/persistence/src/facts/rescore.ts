@@ -18,11 +18,18 @@ export async function rescoreChunk(pool: Pool, context: FactsContext, chunk = 10
       'SELECT id FROM lead WHERE company_id = $1 AND merged_into IS NULL AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3',
       [request.company_id, request.after_lead, chunk],
     );
-    const leads = await lockLeads(tx, rows.map((row) => row.id));
+    const leads = await lockLeads(
+      tx,
+      rows.map((row) => row.id),
+    );
     const works = await beginWorks(tx, leads, { ofLead: new Map(), rows: new Map(), changed: new Set() });
     await finishWorks(tx, [...works.values()], await context.clock.now(tx));
     if (rows.length < chunk) await tx.query('DELETE FROM rescore_request WHERE company_id = $1', [request.company_id]);
-    else await tx.query('UPDATE rescore_request SET after_lead = $2 WHERE company_id = $1', [request.company_id, rows.at(-1)?.id]);
+    else
+      await tx.query('UPDATE rescore_request SET after_lead = $2 WHERE company_id = $1', [
+        request.company_id,
+        rows.at(-1)?.id,
+      ]);
     return true;
   });
 }

@@ -33,20 +33,40 @@ export interface FormSubmission {
 export async function submitForm(pool: Pool, form: FormSubmission, context: FactsContext): Promise<string> {
   return inTransaction(pool, async (tx) => {
     const id = newId();
-    const [leadId] = await resolveLeads(tx, [{ anonymousId: form.anonymousId ?? `submission:${id}`, userId: null }], context);
+    const [leadId] = await resolveLeads(
+      tx,
+      [{ anonymousId: form.anonymousId ?? `submission:${id}`, userId: null }],
+      context,
+    );
     if (leadId === undefined) throw new TypeError('a submission has no lead');
     const now = await context.clock.now(tx);
     await tx.query(
       `INSERT INTO form_submission (id, offer_id, lead_id, email, fields, language, wording, wording_version, channel, campaign, referrer, submitted_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, instant($12))`,
-      [id, form.offerId, leadId, form.email, form.fields, form.language, form.wording, form.wordingVersion, form.source.channel, form.source.campaign, form.source.referrer, now],
+      [
+        id,
+        form.offerId,
+        leadId,
+        form.email,
+        form.fields,
+        form.language,
+        form.wording,
+        form.wordingVersion,
+        form.source.channel,
+        form.source.campaign,
+        form.source.referrer,
+        now,
+      ],
     );
     await applyFacts(tx, [submitted(form, { id, leadId, now })], context);
     return id;
   });
 }
 
-function submitted(form: FormSubmission, { id, leadId, now }: { id: string; leadId: string; now: EpochMs }): FactChange {
+function submitted(
+  form: FormSubmission,
+  { id, leadId, now }: { id: string; leadId: string; now: EpochMs },
+): FactChange {
   return {
     kind: 'touchpoint',
     leadId,
@@ -94,7 +114,10 @@ export async function confirmSubmission(pool: Pool, submissionId: string, contex
     const leadId = await leadOfConfirmed(tx, row, context);
     const now = await context.clock.now(tx);
     await applyFacts(tx, confirmedFacts(row, leadId, now), context);
-    await tx.query('UPDATE form_submission SET confirmed_at = coalesce(confirmed_at, instant($2)), lead_id = $3 WHERE id = $1', [row.id, now, leadId]);
+    await tx.query(
+      'UPDATE form_submission SET confirmed_at = coalesce(confirmed_at, instant($2)), lead_id = $3 WHERE id = $1',
+      [row.id, now, leadId],
+    );
     return true;
   });
 }
@@ -111,7 +134,10 @@ async function separateLead(tx: Tx, row: SubmissionRow, context: FactsContext): 
   const [leadId] = await resolveLeads(tx, [{ anonymousId: `submission:${row.id}`, userId: null }], context);
   if (leadId === undefined) throw new TypeError('a submission has no lead');
   await tx.query('SELECT 1 FROM lead WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [[row.lead_id, leadId]]);
-  const { rows } = await tx.query<{ id: string }>('UPDATE enrollment SET lead_id = $2 WHERE submission_id = $1 RETURNING id', [row.id, leadId]);
+  const { rows } = await tx.query<{ id: string }>(
+    'UPDATE enrollment SET lead_id = $2 WHERE submission_id = $1 RETURNING id',
+    [row.id, leadId],
+  );
   const ids = rows.map((enrollment) => enrollment.id);
   await tx.query('UPDATE wait SET lead_id = $2 WHERE enrollment_id = ANY ($1)', [ids, leadId]);
   await tx.query('UPDATE effect SET lead_id = $2 WHERE subject_id = ANY ($1)', [ids, leadId]);
@@ -124,8 +150,18 @@ function confirmedFacts(row: SubmissionRow, leadId: string, now: EpochMs): FactC
   const { company, employees, industry, ...person } = row.fields;
   const lead = Object.fromEntries(Object.entries(person).filter(([, value]) => value !== null && value !== ''));
   const named = company !== null && company.trim() !== '';
-  const proof = { via: `form:${row.slug}`, wording: row.wording, wordingVersion: row.wording_version, confirmedAt: now, submissionId: row.id };
-  const companyFields = { name: company, ...(employees === null ? {} : { employees }), ...(industry === null || industry === '' ? {} : { industry }) };
+  const proof = {
+    via: `form:${row.slug}`,
+    wording: row.wording,
+    wordingVersion: row.wording_version,
+    confirmedAt: now,
+    submissionId: row.id,
+  };
+  const companyFields = {
+    name: company,
+    ...(employees === null ? {} : { employees }),
+    ...(industry === null || industry === '' ? {} : { industry }),
+  };
   return [
     { ...base, kind: 'known', dedupeKey: `confirmed:${row.id}:known` },
     {
@@ -135,7 +171,15 @@ function confirmedFacts(row: SubmissionRow, leadId: string, now: EpochMs): FactC
       lead: { ...lead, email: row.email, language: row.language },
       company: named ? companyFields : null,
     },
-    { ...base, kind: 'consent', dedupeKey: `confirmed:${row.id}:consent`, purpose: 'marketing', channel: 'email', state: 'granted', proof },
+    {
+      ...base,
+      kind: 'consent',
+      dedupeKey: `confirmed:${row.id}:consent`,
+      purpose: 'marketing',
+      channel: 'email',
+      state: 'granted',
+      proof,
+    },
     {
       ...base,
       kind: 'touchpoint',

@@ -40,7 +40,9 @@ export function toWait(row: WaitRow): Wait {
  * closed by its deadline stays closed. Returns the enrollments to poke.
  */
 export async function settleWaits(tx: Tx, works: readonly LeadWork[], now: EpochMs): Promise<string[]> {
-  const stirred = works.filter((work) => work.touchpoints.length > 0 || work.handoffs.length > 0 || work.stageMove !== null);
+  const stirred = works.filter(
+    (work) => work.touchpoints.length > 0 || work.handoffs.length > 0 || work.stageMove !== null,
+  );
   if (stirred.length === 0) return [];
   const { rows } = await tx.query<WaitRow>({
     name: 'open-waits',

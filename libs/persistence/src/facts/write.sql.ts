@@ -12,7 +12,12 @@ FROM jsonb_populate_recordset(null::lead, $1) x WHERE l.id = x.id`;
 /** Writes leads that the caller holds locked, in one statement. */
 export async function writeLeads(tx: Tx, rows: readonly LeadRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const records = rows.map((row) => ({ ...row, last_touched_at: iso(row.last_touched_at), scored_at: iso(row.scored_at), created_at: iso(row.created_at) }));
+  const records = rows.map((row) => ({
+    ...row,
+    last_touched_at: iso(row.last_touched_at),
+    scored_at: iso(row.scored_at),
+    created_at: iso(row.created_at),
+  }));
   await tx.query({ name: 'write-leads', text: WRITE_LEADS, values: [JSON.stringify(records)] });
 }
 

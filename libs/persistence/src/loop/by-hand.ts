@@ -10,7 +10,8 @@ export interface DecidedBy {
 }
 
 /** `left`: the place that the message belonged to was left; `wrong_state`: there is nothing (any more) to decide. */
-export type ByHandOutcome = { readonly ok: true } | { readonly ok: false; readonly code: 'not_found' | 'left' | 'wrong_state' };
+export type ByHandOutcome =
+  { readonly ok: true } | { readonly ok: false; readonly code: 'not_found' | 'left' | 'wrong_state' };
 
 /** Whether the place that planned effect `f` is still held: the token at its visit, or the handoff that it tells of. */
 export const EFFECT_STANDS_SQL = `CASE f.subject_type
@@ -45,7 +46,14 @@ export async function decideEffect(
     if (locked === null || effect === null) return { ok: false, code: 'not_found' };
     if (!effectChoices(effect).includes(choice)) return { ok: false, code: refusalOf(effect, choice) };
     await writeChoice(tx, input, locked.now);
-    await writeTrace(tx, { subject: effect.subject_type, locked, place: effect, event: 'decided', why: { choice, effectId }, by });
+    await writeTrace(tx, {
+      subject: effect.subject_type,
+      locked,
+      place: effect,
+      event: 'decided',
+      why: { choice, effectId },
+      by,
+    });
     await tx.query({ name: 'poke', text: 'SELECT poke($1, $2)', values: [effect.subject_type, [effect.subject_id]] });
     return { ok: true };
   });
@@ -64,10 +72,17 @@ function refusalOf(effect: EffectRow, choice: EffectChoice): 'left' | 'wrong_sta
   return effectChoices({ ...effect, stands: true }).includes(choice) ? 'left' : 'wrong_state';
 }
 
-async function writeChoice(tx: Tx, { effectId, choice, by }: { effectId: string; choice: EffectChoice; by: DecidedBy }, now: number): Promise<void> {
+async function writeChoice(
+  tx: Tx,
+  { effectId, choice, by }: { effectId: string; choice: EffectChoice; by: DecidedBy },
+  now: number,
+): Promise<void> {
   switch (choice) {
     case 'treat_as_sent':
-      await tx.query(`UPDATE effect SET state = 'sent', code = 'decided_sent', sent_at = coalesce(data_at, instant($2)) WHERE id = $1`, [effectId, now]);
+      await tx.query(
+        `UPDATE effect SET state = 'sent', code = 'decided_sent', sent_at = coalesce(data_at, instant($2)) WHERE id = $1`,
+        [effectId, now],
+      );
       return;
     case 'send_again':
     case 'try_again':
@@ -79,7 +94,11 @@ async function writeChoice(tx: Tx, { effectId, choice, by }: { effectId: string;
       );
       return;
     case 'go_on':
-      await tx.query('UPDATE effect SET acknowledged_at = instant($2), acknowledged_by = $3 WHERE id = $1', [effectId, now, by.userId]);
+      await tx.query('UPDATE effect SET acknowledged_at = instant($2), acknowledged_by = $3 WHERE id = $1', [
+        effectId,
+        now,
+        by.userId,
+      ]);
       return;
   }
 }
@@ -94,15 +113,29 @@ export async function resumeParked(
     const locked = await lockSubject(tx, subject, id, context);
     if (locked === null) return { ok: false, code: 'not_found' };
     if (locked.row.status !== 'parked') return { ok: false, code: 'wrong_state' };
-    await tx.query(`UPDATE ${subject} SET status = 'active', park_reason = NULL, command = '{"do":"wait","until":null,"fuse":true}', deadline = NULL WHERE id = $1`, [id]);
-    await writeTrace(tx, { subject, locked, place: await placeOf(tx, subject, id), event: 'decided', why: { choice: 'resume' }, by });
+    await tx.query(
+      `UPDATE ${subject} SET status = 'active', park_reason = NULL, command = '{"do":"wait","until":null,"fuse":true}', deadline = NULL WHERE id = $1`,
+      [id],
+    );
+    await writeTrace(tx, {
+      subject,
+      locked,
+      place: await placeOf(tx, subject, id),
+      event: 'decided',
+      why: { choice: 'resume' },
+      by,
+    });
     await tx.query({ name: 'poke', text: 'SELECT poke($1, $2)', values: [subject, [id]] });
     return { ok: true };
   });
 }
 
 /** Takes a parked enrollment out of its journey: tokens removed, open waits and planned messages cancelled. */
-export async function endParked(pool: Pool, { id, by }: { readonly id: string; readonly by: DecidedBy }, context: LoopContext): Promise<ByHandOutcome> {
+export async function endParked(
+  pool: Pool,
+  { id, by }: { readonly id: string; readonly by: DecidedBy },
+  context: LoopContext,
+): Promise<ByHandOutcome> {
   return inTransaction(pool, async (tx) => {
     const locked = await lockSubject(tx, 'enrollment', id, context);
     if (locked === null) return { ok: false, code: 'not_found' };
@@ -114,9 +147,22 @@ export async function endParked(pool: Pool, { id, by }: { readonly id: string; r
       [id, locked.now],
     );
     await tx.query('DELETE FROM token WHERE enrollment_id = $1', [id]);
-    await tx.query(`UPDATE wait SET state = 'cancelled', closed_at = instant($2) WHERE enrollment_id = $1 AND state = 'open'`, [id, locked.now]);
-    await tx.query(`UPDATE effect SET state = 'cancelled', code = 'ended_by_hand' WHERE subject_id = $1 AND state = 'planned'`, [id]);
-    await writeTrace(tx, { subject: 'enrollment', locked, place, event: 'ended', why: { reason: 'ended_by_hand' }, by });
+    await tx.query(
+      `UPDATE wait SET state = 'cancelled', closed_at = instant($2) WHERE enrollment_id = $1 AND state = 'open'`,
+      [id, locked.now],
+    );
+    await tx.query(
+      `UPDATE effect SET state = 'cancelled', code = 'ended_by_hand' WHERE subject_id = $1 AND state = 'planned'`,
+      [id],
+    );
+    await writeTrace(tx, {
+      subject: 'enrollment',
+      locked,
+      place,
+      event: 'ended',
+      why: { reason: 'ended_by_hand' },
+      by,
+    });
     await tx.query({ name: 'poke', text: 'SELECT poke($1, $2)', values: ['enrollment', [id]] });
     return { ok: true };
   });
@@ -130,7 +176,10 @@ interface Place {
 /** Where a subject stands, for the trace; a handoff stands at no node. */
 async function placeOf(tx: Tx, subject: SubjectType, id: string): Promise<Place> {
   if (subject === 'handoff') return { node_id: null, visit: null };
-  const { rows } = await tx.query<Place>('SELECT node_id, visit FROM token WHERE enrollment_id = $1 ORDER BY id LIMIT 1', [id]);
+  const { rows } = await tx.query<Place>(
+    'SELECT node_id, visit FROM token WHERE enrollment_id = $1 ORDER BY id LIMIT 1',
+    [id],
+  );
   return rows[0] ?? { node_id: null, visit: null };
 }
 

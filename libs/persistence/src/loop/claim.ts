@@ -40,7 +40,12 @@ export interface ClaimedNotice {
   readonly handoffId: string;
   readonly notice: NoticeKind;
   readonly clock: string | null;
-  readonly to: { readonly email: string; readonly name: string; readonly language: Language; readonly zone: string | null };
+  readonly to: {
+    readonly email: string;
+    readonly name: string;
+    readonly language: Language;
+    readonly zone: string | null;
+  };
   readonly lead: { readonly name: string; readonly companyName: string | null; readonly cell: string | null };
   readonly dueAt: EpochMs | null;
 }
@@ -111,7 +116,8 @@ async function claimMail(tx: Tx, effectId: string, now: EpochMs): Promise<Claime
     leadId: row.lead_id,
     enrollmentId: row.subject_id,
     submissionId: row.submission_id,
-    offer: row.offer_slug !== null && row.offer_title !== null ? { slug: row.offer_slug, title: row.offer_title } : null,
+    offer:
+      row.offer_slug !== null && row.offer_title !== null ? { slug: row.offer_slug, title: row.offer_title } : null,
     to,
     purpose: config.purpose,
     content: config.content,

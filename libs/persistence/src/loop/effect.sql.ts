@@ -109,5 +109,8 @@ async function planAgain(
 
 /** Puts an address on the suppression list, as a salted hash. */
 export async function suppress(tx: Tx, address: string, reason: string): Promise<void> {
-  await tx.query('INSERT INTO suppression (address_hash, reason) VALUES (suppression_key($1), $2) ON CONFLICT DO NOTHING', [address, reason]);
+  await tx.query(
+    'INSERT INTO suppression (address_hash, reason) VALUES (suppression_key($1), $2) ON CONFLICT DO NOTHING',
+    [address, reason],
+  );
 }

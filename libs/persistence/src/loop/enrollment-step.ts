@@ -54,10 +54,14 @@ export interface TurnToDecide {
 }
 
 /** Decides one turn of an enrollment by the journey core and writes it. The lead is locked. Throws what must park the row. */
-export async function decideEnrollment(tx: Tx, { id, turn, lead, now }: TurnToDecide): Promise<{ command: Command; place: string }> {
+export async function decideEnrollment(
+  tx: Tx,
+  { id, turn, lead, now }: TurnToDecide,
+): Promise<{ command: Command; place: string }> {
   const row = await loadEnrollment(tx, id, now);
   if (row === null) return { command: { do: 'done' }, place: 'gone' };
-  if (row.status !== 'active') return { command: { do: row.status === 'ended' ? 'done' : 'parked' }, place: row.status };
+  if (row.status !== 'active')
+    return { command: { do: row.status === 'ended' ? 'done' : 'parked' }, place: row.status };
   const compiled = await compiledVersion(tx, row.version_id);
   if (!compiled) throw new MissingVersionError();
   const facts = await factsOf(tx, lead, row, unionOfNeeds(row.tokens.map(({ nodeId }) => compiled.needsFrom(nodeId))));
@@ -69,7 +73,15 @@ export async function decideEnrollment(tx: Tx, { id, turn, lead, now }: TurnToDe
     newId,
   });
   const command = row.paused ? withoutClaims(decision, now) : decision.command;
-  await writeEnrollmentDecision(tx, { row, turn, now, decision, command, cell: facts.score?.cell ?? null, openHandoff: row.open_handoff });
+  await writeEnrollmentDecision(tx, {
+    row,
+    turn,
+    now,
+    decision,
+    command,
+    cell: facts.score?.cell ?? null,
+    openHandoff: row.open_handoff,
+  });
   return { command, place: placeOf(decision) };
 }
 
@@ -90,7 +102,9 @@ function withoutClaims({ state, command }: JourneyDecision, now: EpochMs): Comma
     {
       ended: false,
       parked: false,
-      deadlines: state.waits.flatMap((wait) => (wait.state === 'open' && wait.deadline !== null ? [wait.deadline] : [])),
+      deadlines: state.waits.flatMap((wait) =>
+        wait.state === 'open' && wait.deadline !== null ? [wait.deadline] : [],
+      ),
       effects: state.effects.filter((effect) => effect.state === 'sending'),
       mayAct: true,
     },

@@ -70,7 +70,10 @@ export async function writeEnrollmentDecision(tx: Tx, write: EnrollmentWrite): P
     endReason: state.status === 'ended' ? (ended?.reason ?? null) : null,
     parkReason: state.status === 'parked' ? (decision.trace.at(-1)?.why['reason'] ?? null) : null,
     tokens: state.status === 'ended' ? [] : state.tokens,
-    opened: only(changes, 'wait_opened').map(({ wait }) => ({ ...wait, events: joinOpenHandoff(wait.events, write.openHandoff) })),
+    opened: only(changes, 'wait_opened').map(({ wait }) => ({
+      ...wait,
+      events: joinOpenHandoff(wait.events, write.openHandoff),
+    })),
     closed: only(changes, 'wait_closed'),
     planned: only(changes, 'effect_planned').map(({ effect }) => effect),
     cancelled: only(changes, 'effect_cancelled'),
@@ -88,6 +91,9 @@ function joinOpenHandoff<E extends { readonly kind: string }>(events: readonly E
   return events.map((event) => (event.kind === 'handoff' ? { ...event, handoffId: open } : event));
 }
 
-function only<K extends JourneyChange['change']>(changes: readonly JourneyChange[], kind: K): Extract<JourneyChange, { change: K }>[] {
+function only<K extends JourneyChange['change']>(
+  changes: readonly JourneyChange[],
+  kind: K,
+): Extract<JourneyChange, { change: K }>[] {
   return changes.filter((change): change is Extract<JourneyChange, { change: K }> => change.change === kind);
 }

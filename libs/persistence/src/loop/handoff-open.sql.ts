@@ -24,7 +24,16 @@ export async function openHandoff(tx: Tx, opening: HandoffOpening): Promise<void
     `INSERT INTO handoff (id, lead_id, enrollment_id, visit, team_id, policy_id, policy, cell, created_at)
      SELECT $1, $2, $3, $4, $5, p.id, p.policy, $7, instant($8) FROM sla_policy p WHERE p.id = $6 OR p.is_default
      ORDER BY (p.id = $6) DESC NULLS LAST LIMIT 1`,
-    [opening.handoffId, opening.leadId, opening.enrollmentId, opening.visit, opening.teamId, opening.policyId, opening.cell, opening.createdAt],
+    [
+      opening.handoffId,
+      opening.leadId,
+      opening.enrollmentId,
+      opening.visit,
+      opening.teamId,
+      opening.policyId,
+      opening.cell,
+      opening.createdAt,
+    ],
   );
   if (rowCount === 0) throw new MissingPolicyError();
   await tx.query({ name: 'poke', text: 'SELECT poke($1, $2)', values: ['handoff', [opening.handoffId]] });

@@ -1,5 +1,15 @@
 import type { Command, EpochMs, FactChange } from '@ripen/domain';
-import { act, type Actor, type ActResult, decide, type Handoff, type HandoffAction, handoffCommand, type HandoffDecision, type HandoffRefusal } from '@ripen/handoff';
+import {
+  act,
+  type Actor,
+  type ActResult,
+  decide,
+  type Handoff,
+  type HandoffAction,
+  handoffCommand,
+  type HandoffDecision,
+  type HandoffRefusal,
+} from '@ripen/handoff';
 import type { Pool } from 'pg';
 import { newId } from '../db/ids';
 import { inTransaction, type Tx } from '../db/pool';
@@ -11,11 +21,16 @@ import { writeHandoffDecision } from './handoff-write.sql';
 import { lockSubject, type LoopContext } from './subject';
 
 /** Decides one turn of a handoff by the handoff core and writes it. The lead is locked. */
-export async function decideHandoff(tx: Tx, { id, turn, now }: TurnToDecide, context: LoopContext): Promise<{ command: Command; place: string }> {
+export async function decideHandoff(
+  tx: Tx,
+  { id, turn, now }: TurnToDecide,
+  context: LoopContext,
+): Promise<{ command: Command; place: string }> {
   await settleExpiredLeases(tx, id, now);
   const loaded = await loadHandoff(tx, id);
   if (loaded === null) return { command: { do: 'done' }, place: 'gone' };
-  if (loaded.status !== 'active') return { command: { do: loaded.status === 'ended' ? 'done' : 'parked' }, place: loaded.status };
+  if (loaded.status !== 'active')
+    return { command: { do: loaded.status === 'ended' ? 'done' : 'parked' }, place: loaded.status };
   const decision = decide({ state: loaded.handoff, team: loaded.team, policy: loaded.policy, now, newId });
   const command = handoffCommand(decision.state, withPlanned(loaded, decision), now);
   await writeHandoffDecision(tx, { before: loaded.handoff, decision, turn: { turn, command }, now });
@@ -76,17 +91,37 @@ async function reportFacts(
   const changes: FactChange[] = [];
   const owner = ownerAfter(before, decision);
   if (owner !== undefined) changes.push({ ...base, kind: 'owner', ownerId: owner, dedupeKey: null });
-  if (closed?.pseudo) changes.push({ ...base, kind: 'fields', lead: { category: 'pseudo' }, company: null, dedupeKey: null });
+  if (closed?.pseudo)
+    changes.push({ ...base, kind: 'fields', lead: { category: 'pseudo' }, company: null, dedupeKey: null });
   if (closed?.feedback) {
     const feedback = { ...closed.feedback, id: newId(), handoffId: state.id, at: now };
     await tx.query(
       `INSERT INTO feedback (id, handoff_id, lead_id, kind, reason, unmet, answers, amount, currency, given_by, at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, instant($11))`,
-      [feedback.id, state.id, state.leadId, feedback.kind, feedback.reason, feedback.unmet, feedback.answers, feedback.amount, feedback.currency, actorId, now],
+      [
+        feedback.id,
+        state.id,
+        state.leadId,
+        feedback.kind,
+        feedback.reason,
+        feedback.unmet,
+        feedback.answers,
+        feedback.amount,
+        feedback.currency,
+        actorId,
+        now,
+      ],
     );
     changes.push({ ...base, kind: 'feedback', feedback, dedupeKey: `feedback:${feedback.id}` });
   }
-  if (closed) changes.push({ ...base, kind: 'handoff_closed', handoffId: state.id, outcome: closed.outcome, dedupeKey: `closed:${state.id}` });
+  if (closed)
+    changes.push({
+      ...base,
+      kind: 'handoff_closed',
+      handoffId: state.id,
+      outcome: closed.outcome,
+      dedupeKey: `closed:${state.id}`,
+    });
   await applyFacts(tx, changes, context);
 }
 

@@ -1,7 +1,17 @@
 import { DEFAULT_POLICY, type HandoffAction } from '@ripen/handoff';
 import { newId } from '../db/ids';
 import { inTransaction } from '../db/pool';
-import { bornLead, bornTeam, chain, BY_HAND, CONTEXT, enrolled, openStage, published, type Stage } from '../stage.fixture';
+import {
+  bornLead,
+  bornTeam,
+  chain,
+  BY_HAND,
+  CONTEXT,
+  enrolled,
+  openStage,
+  published,
+  type Stage,
+} from '../stage.fixture';
 import { openHandoff } from './handoff-open.sql';
 import { actOnHandoff } from './handoff-step';
 import { step } from './step';
@@ -12,7 +22,8 @@ const SECONDS_POLICY = {
   calendar: { zone: 'Europe/Berlin', always: true, hours: {}, holidays: [] },
   accept: { durationMs: 10_000, remindAt: 50, warnAt: 80 },
 };
-const HAND_OFF = (teamId: string) => chain(['start', 'trigger', BY_HAND], ['sales', 'hand_off', { teamId }, 'lost'], ['end', 'exit', { reason: 'lost' }]);
+const HAND_OFF = (teamId: string) =>
+  chain(['start', 'trigger', BY_HAND], ['sales', 'hand_off', { teamId }, 'lost'], ['end', 'exit', { reason: 'lost' }]);
 
 describe('a handoff on real Postgres', () => {
   let stage: Stage;
@@ -37,7 +48,8 @@ describe('a handoff on real Postgres', () => {
     const { rows } = await stage.pool.query('SELECT * FROM handoff WHERE id = $1', [id]);
     return rows[0] as Record<string, unknown>;
   };
-  const turn = (id: string, number: number, watched = false) => takeTurn(stage.pool, { subject: 'handoff', id, turn: number, watched }, CONTEXT);
+  const turn = (id: string, number: number, watched = false) =>
+    takeTurn(stage.pool, { subject: 'handoff', id, turn: number, watched }, CONTEXT);
   const act = (id: string, userId: string, action: HandoffAction, manages = false) =>
     actOnHandoff(stage.pool, { handoffId: id, action, actor: { userId, manages } }, CONTEXT);
 
@@ -49,7 +61,10 @@ describe('a handoff on real Postgres', () => {
     const row = await handoff(id);
     expect(row['state']).toBe('offered');
     expect(team.reps).toContain(row['owner_id']);
-    const bell = await stage.pool.query('SELECT kind FROM notification WHERE handoff_id = $1 AND user_id = $2', [id, row['owner_id']]);
+    const bell = await stage.pool.query('SELECT kind FROM notification WHERE handoff_id = $1 AND user_id = $2', [
+      id,
+      row['owner_id'],
+    ]);
     expect(bell.rows).toEqual([{ kind: 'offered' }]);
     const wait = await stage.pool.query('SELECT state FROM wait WHERE enrollment_id = $1', [enrollmentId]);
     expect(wait.rows).toEqual([{ state: 'open' }]);
@@ -122,10 +137,16 @@ describe('a handoff on real Postgres', () => {
     const owner = String((await handoff(id))['owner_id']);
     await act(id, owner, { action: 'accept' });
     await act(id, owner, { action: 'contact', note: '' });
-    expect(await act(id, owner, { action: 'lost', reason: 'Zeitpunkt', unmet: ['time'], answers: {} })).toEqual({ ok: true });
+    expect(await act(id, owner, { action: 'lost', reason: 'Zeitpunkt', unmet: ['time'], answers: {} })).toEqual({
+      ok: true,
+    });
     const wait = await stage.pool.query('SELECT state, port FROM wait WHERE enrollment_id = $1', [enrollmentId]);
     expect(wait.rows).toEqual([{ state: 'satisfied', port: 'lost' }]);
-    const { reply } = await takeTurn(stage.pool, { subject: 'enrollment', id: enrollmentId, turn: 2, watched: false }, CONTEXT);
+    const { reply } = await takeTurn(
+      stage.pool,
+      { subject: 'enrollment', id: enrollmentId, turn: 2, watched: false },
+      CONTEXT,
+    );
     expect(reply.command).toEqual({ do: 'done' });
     const feedback = await stage.pool.query('SELECT kind, unmet FROM feedback WHERE handoff_id = $1', [id]);
     expect(feedback.rows).toEqual([{ kind: 'lost', unmet: ['time'] }]);
@@ -141,7 +162,16 @@ describe('a handoff on real Postgres', () => {
 
   it('refuses a second open handoff for the same lead', async () => {
     const { leadId, enrollmentId } = await begin();
-    const again = { handoffId: newId(), leadId, enrollmentId, visit: 9, teamId: team.teamId, policyId: null, cell: null, createdAt: Date.now() };
+    const again = {
+      handoffId: newId(),
+      leadId,
+      enrollmentId,
+      visit: 9,
+      teamId: team.teamId,
+      policyId: null,
+      cell: null,
+      createdAt: Date.now(),
+    };
     await expect(inTransaction(stage.pool, (tx) => openHandoff(tx, again))).rejects.toMatchObject({ code: '23505' });
   });
 

@@ -1,5 +1,12 @@
 import type { Bant, EffectView, EpochMs, HandoffOutcome, HandoffState } from '@ripen/domain';
-import { type Handoff, type Quote, type RunningClock, type SlaPolicy, slaPolicySchema, type Team } from '@ripen/handoff';
+import {
+  type Handoff,
+  type Quote,
+  type RunningClock,
+  type SlaPolicy,
+  slaPolicySchema,
+  type Team,
+} from '@ripen/handoff';
 import type { Tx } from '../db/pool';
 
 interface HandoffRow {
@@ -40,7 +47,11 @@ export interface LoadedHandoff {
 
 /** Locks and loads a handoff, then its team (handoff < team). The lead is locked. Null: no such handoff. */
 export async function loadHandoff(tx: Tx, id: string): Promise<LoadedHandoff | null> {
-  const { rows } = await tx.query<HandoffRow>({ name: 'load-handoff', text: 'SELECT * FROM handoff WHERE id = $1 FOR UPDATE', values: [id] });
+  const { rows } = await tx.query<HandoffRow>({
+    name: 'load-handoff',
+    text: 'SELECT * FROM handoff WHERE id = $1 FOR UPDATE',
+    values: [id],
+  });
   const row = rows[0];
   if (!row) return null;
   const team = await lockTeam(tx, row.team_id);
@@ -49,7 +60,14 @@ export async function loadHandoff(tx: Tx, id: string): Promise<LoadedHandoff | n
     text: `SELECT id, visit, step, state, not_before AS "notBefore", lease_until AS "leaseUntil", code FROM effect WHERE subject_id = $1 ORDER BY id`,
     values: [id],
   });
-  return { handoff: toHandoff(row), team, policy: slaPolicySchema.parse(row.policy), effects, status: row.status, turn: row.turn };
+  return {
+    handoff: toHandoff(row),
+    team,
+    policy: slaPolicySchema.parse(row.policy),
+    effects,
+    status: row.status,
+    turn: row.turn,
+  };
 }
 
 async function lockTeam(tx: Tx, teamId: string): Promise<Team> {

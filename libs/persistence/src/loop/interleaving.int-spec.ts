@@ -1,6 +1,17 @@
 import type { PoolClient } from 'pg';
 import { applyFacts } from '../facts/apply-facts';
-import { BY_HAND, bornLead, chain, CLICK, CONTEXT, enrolled, openStage, published, type Stage, touched } from '../stage.fixture';
+import {
+  BY_HAND,
+  bornLead,
+  chain,
+  CLICK,
+  CONTEXT,
+  enrolled,
+  openStage,
+  published,
+  type Stage,
+  touched,
+} from '../stage.fixture';
 import { lockLeads } from '../facts/facts.repository';
 import { decideTurn } from './step';
 import { type LockedSubject, lockSubject } from './subject';
@@ -11,7 +22,11 @@ import { type LockedSubject, lockSubject } from './subject';
  */
 type Move = (session: PoolClient) => Promise<unknown>;
 
-const WAIT_THEN_EXIT = chain(['start', 'trigger', BY_HAND], ['wait', 'wait_until', CLICK, 'clicked'], ['end', 'exit', {}]);
+const WAIT_THEN_EXIT = chain(
+  ['start', 'trigger', BY_HAND],
+  ['wait', 'wait_until', CLICK, 'clicked'],
+  ['end', 'exit', {}],
+);
 
 describe('facts and waits in every interleaving', () => {
   let stage: Stage;
@@ -79,7 +94,10 @@ describe('facts and waits in every interleaving', () => {
     });
     const looks = async (): Promise<void> => {
       while (!through) {
-        const { rows } = await stage.pool.query<{ wait_event_type: string | null }>('SELECT wait_event_type FROM pg_stat_activity WHERE pid = $1', [pid]);
+        const { rows } = await stage.pool.query<{ wait_event_type: string | null }>(
+          'SELECT wait_event_type FROM pg_stat_activity WHERE pid = $1',
+          [pid],
+        );
         if (rows[0]?.wait_event_type === 'Lock') return;
         await new Promise((resolve) => setTimeout(resolve, 2));
       }

@@ -23,7 +23,13 @@ const LEASE_MS = 10_000;
  * settled within the lease (a relay died) comes again: a poke may be delivered twice, never not at all.
  */
 export async function leasePokes(pool: Pool, limit: number): Promise<OutboxPoke[]> {
-  const { rows } = await pool.query<{ ids: string[]; subject_type: SubjectType; subject_id: string; ended: boolean; unborn: boolean }>({
+  const { rows } = await pool.query<{
+    ids: string[];
+    subject_type: SubjectType;
+    subject_id: string;
+    ended: boolean;
+    unborn: boolean;
+  }>({
     name: 'lease-pokes',
     text: `WITH due AS (
         SELECT id FROM outbox WHERE lease_until IS NULL OR lease_until < clock_timestamp() ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED),
@@ -35,7 +41,13 @@ export async function leasePokes(pool: Pool, limit: number): Promise<OutboxPoke[
       FROM leased l LEFT JOIN enrollment e ON e.id = l.subject_id LEFT JOIN handoff h ON h.id = l.subject_id GROUP BY l.subject_type, l.subject_id ORDER BY min(l.id)`,
     values: [limit, LEASE_MS],
   });
-  return rows.map((row) => ({ ids: row.ids, subject: row.subject_type, subjectId: row.subject_id, ended: row.ended, unborn: row.unborn }));
+  return rows.map((row) => ({
+    ids: row.ids,
+    subject: row.subject_type,
+    subjectId: row.subject_id,
+    ended: row.ended,
+    unborn: row.unborn,
+  }));
 }
 
 /** Takes delivered pokes out of the outbox. */

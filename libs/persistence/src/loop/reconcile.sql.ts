@@ -25,7 +25,12 @@ export async function reconcile(pool: Pool, type: SubjectType, limit: number, ov
 }
 
 /** Pokes every open subject, `limit` at a time from `after` on: an empty Temporal gets all its workflows back. Returns the last id, or null at the end. */
-export async function rehydrate(pool: Pool, type: SubjectType, limit: number, after: string | null): Promise<string | null> {
+export async function rehydrate(
+  pool: Pool,
+  type: SubjectType,
+  limit: number,
+  after: string | null,
+): Promise<string | null> {
   const { rows } = await pool.query<{ ids: string[] | null }>(
     `SELECT array_agg(id ORDER BY id) AS ids FROM (
       SELECT id FROM ${type} WHERE status <> 'ended' AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $1) open`,

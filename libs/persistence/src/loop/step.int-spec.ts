@@ -1,7 +1,19 @@
 import { applyFacts } from '../facts/apply-facts';
 import { inTransaction } from '../db/pool';
 import { unsubscribe } from '../facts/links';
-import { BY_HAND, bornLead, chain, CLICK, CONTEXT, enrolled, MAIL, openStage, published, type Stage, touched } from '../stage.fixture';
+import {
+  BY_HAND,
+  bornLead,
+  chain,
+  CLICK,
+  CONTEXT,
+  enrolled,
+  MAIL,
+  openStage,
+  published,
+  type Stage,
+  touched,
+} from '../stage.fixture';
 import type { Claimed } from './claim';
 import { markData } from './effect.sql';
 import { reconcile } from './reconcile.sql';
@@ -25,7 +37,10 @@ describe('the durable loop on real Postgres', () => {
   });
   afterAll(() => stage.close());
 
-  async function begin(graph = MAIL_AND_WAIT, consent = true): Promise<{ leadId: string; id: string; journeyId: string }> {
+  async function begin(
+    graph = MAIL_AND_WAIT,
+    consent = true,
+  ): Promise<{ leadId: string; id: string; journeyId: string }> {
     sequence += 1;
     const leadId = await bornLead(stage.pool, `lead-${sequence}@example.org`, consent);
     const { journeyId, versionId } = await published(stage.pool, graph);
@@ -33,7 +48,8 @@ describe('the durable loop on real Postgres', () => {
     return { leadId, id, journeyId };
   }
 
-  const take = (id: string, turn: number): Promise<Turn> => takeTurn(stage.pool, { subject: 'enrollment', id, turn, watched: false }, CONTEXT);
+  const take = (id: string, turn: number): Promise<Turn> =>
+    takeTurn(stage.pool, { subject: 'enrollment', id, turn, watched: false }, CONTEXT);
   const finish = (id: string, claimed: Claimed | null, outcome: Parameters<typeof finishTurn>[1]['outcome']) => {
     if (claimed === null) throw new Error('nothing was claimed');
     return finishTurn(stage.pool, { subject: 'enrollment', id, claimed, outcome }, CONTEXT);
@@ -51,7 +67,11 @@ describe('the durable loop on real Postgres', () => {
   });
 
   it('ends the workflow of a row that has vanished', async () => {
-    const reply = await step(stage.pool, { subject: 'enrollment', id: '00000000-0000-7000-8000-000000000000', turn: 3 }, CONTEXT);
+    const reply = await step(
+      stage.pool,
+      { subject: 'enrollment', id: '00000000-0000-7000-8000-000000000000', turn: 3 },
+      CONTEXT,
+    );
     expect(reply).toMatchObject({ turn: 3, command: { do: 'done' } });
   });
 
@@ -61,7 +81,9 @@ describe('the durable loop on real Postgres', () => {
     const again = await step(stage.pool, { subject: 'enrollment', id, turn: 1 }, CONTEXT);
     expect(first.fresh).toBe(true);
     expect(again).toMatchObject({ turn: 1, fresh: false, command: first.command });
-    expect(await one('SELECT count(*)::int AS effects FROM effect WHERE subject_id = $1', [id])).toEqual({ effects: 1 });
+    expect(await one('SELECT count(*)::int AS effects FROM effect WHERE subject_id = $1', [id])).toEqual({
+      effects: 1,
+    });
   });
 
   it('lets the workflow adopt Postgres when that was restored, and records it', async () => {
@@ -81,8 +103,13 @@ describe('the durable loop on real Postgres', () => {
 
     await inTransaction(stage.pool, (tx) => applyFacts(tx, [touched(leadId, 'email_link_clicked')], CONTEXT));
     expect((await take(id, 3)).reply.command).toEqual({ do: 'done' });
-    expect(await one('SELECT status, end_reason FROM enrollment WHERE id = $1', [id])).toEqual({ status: 'ended', end_reason: 'done' });
-    expect(await one('SELECT count(*)::int AS tokens FROM token WHERE enrollment_id = $1', [id])).toEqual({ tokens: 0 });
+    expect(await one('SELECT status, end_reason FROM enrollment WHERE id = $1', [id])).toEqual({
+      status: 'ended',
+      end_reason: 'done',
+    });
+    expect(await one('SELECT count(*)::int AS tokens FROM token WHERE enrollment_id = $1', [id])).toEqual({
+      tokens: 0,
+    });
   });
 
   it('answers a second claimer with the lease of the first', async () => {
@@ -102,7 +129,10 @@ describe('the durable loop on real Postgres', () => {
     await unsubscribe(stage.pool, leadId, CONTEXT);
     const second = await take(id, 3);
     expect(second.claimed).toBeNull();
-    expect(await one('SELECT state, code FROM effect WHERE subject_id = $1', [id])).toEqual({ state: 'dropped', code: 'no_consent' });
+    expect(await one('SELECT state, code FROM effect WHERE subject_id = $1', [id])).toEqual({
+      state: 'dropped',
+      code: 'no_consent',
+    });
     expect(second.reply.command).toEqual({ do: 'done' });
   });
 
@@ -118,7 +148,10 @@ describe('the durable loop on real Postgres', () => {
     expect(await markData(stage.pool, claimed)).toBe(true);
     await stage.pool.query(`UPDATE effect SET lease_until = clock_timestamp() WHERE subject_id = $1`, [marked.id]);
     expect((await take(marked.id, 2)).claimed).toBeNull();
-    expect(await one('SELECT state, code FROM effect WHERE subject_id = $1', [marked.id])).toEqual({ state: 'unknown', code: 'lease_expired' });
+    expect(await one('SELECT state, code FROM effect WHERE subject_id = $1', [marked.id])).toEqual({
+      state: 'unknown',
+      code: 'lease_expired',
+    });
   });
 
   it('refuses the mark and the outcome of an attempt that lost its claim', async () => {
@@ -138,7 +171,9 @@ describe('the durable loop on real Postgres', () => {
     const { claimed } = await take(id, 1);
     if (claimed?.kind !== 'send_email') throw new Error('no mail was claimed');
     await finish(id, claimed, { outcome: 'bounced', code: 'recipient_refused', address: claimed.to.email });
-    const { rows } = await stage.pool.query('SELECT reason FROM suppression WHERE address_hash = suppression_key($1)', [claimed.to.email]);
+    const { rows } = await stage.pool.query('SELECT reason FROM suppression WHERE address_hash = suppression_key($1)', [
+      claimed.to.email,
+    ]);
     expect(rows).toEqual([{ reason: 'recipient_refused' }]);
   });
 
@@ -152,7 +187,9 @@ describe('the durable loop on real Postgres', () => {
   });
 
   it('times a wait out at its deadline, and not before', async () => {
-    const { id } = await begin(chain(['start', 'trigger', BY_HAND], ['wait', 'wait', { amount: 1, unit: 'hours' }], ['end', 'exit', {}]));
+    const { id } = await begin(
+      chain(['start', 'trigger', BY_HAND], ['wait', 'wait', { amount: 1, unit: 'hours' }], ['end', 'exit', {}]),
+    );
     const first = await take(id, 1);
     expect(first.reply.command.do).toBe('wait');
     expect((await take(id, 2)).reply.command).toEqual(first.reply.command);
@@ -170,11 +207,18 @@ describe('the durable loop on real Postgres', () => {
       return { id, leadId, opened };
     };
     const late = await sendAndWait();
-    await inTransaction(stage.pool, (tx) => applyFacts(tx, [touched(late.leadId, 'email_link_clicked', { occurredAt: late.opened + 999 })], CONTEXT));
-    expect(await one('SELECT state, port FROM wait WHERE enrollment_id = $1', [late.id])).toEqual({ state: 'satisfied', port: 'clicked' });
+    await inTransaction(stage.pool, (tx) =>
+      applyFacts(tx, [touched(late.leadId, 'email_link_clicked', { occurredAt: late.opened + 999 })], CONTEXT),
+    );
+    expect(await one('SELECT state, port FROM wait WHERE enrollment_id = $1', [late.id])).toEqual({
+      state: 'satisfied',
+      port: 'clicked',
+    });
 
     const after = await sendAndWait();
-    await inTransaction(stage.pool, (tx) => applyFacts(tx, [touched(after.leadId, 'email_link_clicked', { occurredAt: after.opened + 1_000 })], CONTEXT));
+    await inTransaction(stage.pool, (tx) =>
+      applyFacts(tx, [touched(after.leadId, 'email_link_clicked', { occurredAt: after.opened + 1_000 })], CONTEXT),
+    );
     expect(await one('SELECT state FROM wait WHERE enrollment_id = $1', [after.id])).toEqual({ state: 'open' });
   });
 
@@ -182,16 +226,23 @@ describe('the durable loop on real Postgres', () => {
     const { id } = await begin();
     await stage.pool.query(`UPDATE token SET node_id = 'nowhere' WHERE enrollment_id = $1`, [id]);
     expect((await take(id, 1)).reply.command).toEqual({ do: 'parked' });
-    expect(await one('SELECT status, park_reason FROM enrollment WHERE id = $1', [id])).toMatchObject({ status: 'parked' });
+    expect(await one('SELECT status, park_reason FROM enrollment WHERE id = $1', [id])).toMatchObject({
+      status: 'parked',
+    });
   });
 
   it('pokes a row again whose poke nobody answered, once per period', async () => {
     const { id } = await begin();
     const pokes = await leasePokes(stage.pool, 1_000);
-    await settlePokes(stage.pool, pokes.flatMap((poke) => poke.ids));
+    await settlePokes(
+      stage.pool,
+      pokes.flatMap((poke) => poke.ids),
+    );
     await stage.pool.query(`UPDATE enrollment SET poke_at = NULL, deadline = NULL WHERE id <> $1`, [id]);
     expect(await reconcile(stage.pool, 'enrollment', 10)).toBe(0);
-    await stage.pool.query(`UPDATE enrollment SET poke_at = clock_timestamp() - interval '31 seconds' WHERE id = $1`, [id]);
+    await stage.pool.query(`UPDATE enrollment SET poke_at = clock_timestamp() - interval '31 seconds' WHERE id = $1`, [
+      id,
+    ]);
     expect(await reconcile(stage.pool, 'enrollment', 10)).toBe(1);
     expect(await reconcile(stage.pool, 'enrollment', 10)).toBe(0);
     expect((await leasePokes(stage.pool, 10)).map((poke) => poke.subjectId)).toEqual([id]);

@@ -5,7 +5,15 @@ import { errorCode, isRetryable } from '../db/errors';
 import { inTransaction, type Tx } from '../db/pool';
 import { decideEnrollment } from './enrollment-step';
 import { decideHandoff } from './handoff-step';
-import { goneReply, type LockedSubject, lockSubject, type LoopContext, type LoopRow, readLoopRow, storedReply } from './subject';
+import {
+  goneReply,
+  type LockedSubject,
+  lockSubject,
+  type LoopContext,
+  type LoopRow,
+  readLoopRow,
+  storedReply,
+} from './subject';
 
 const DECIDE = { enrollment: decideEnrollment, handoff: decideHandoff } as const;
 
@@ -29,7 +37,11 @@ export interface Stepped {
   readonly locked: LockedSubject | null;
 }
 
-export async function stepInTransaction(tx: Tx, { subject, id, turn }: StepRequest, context: LoopContext): Promise<Stepped> {
+export async function stepInTransaction(
+  tx: Tx,
+  { subject, id, turn }: StepRequest,
+  context: LoopContext,
+): Promise<Stepped> {
   if (turn === 0) {
     const row = await readLoopRow(tx, subject, id);
     return { reply: row === null ? goneReply(turn) : storedReply(row), locked: null };
@@ -51,7 +63,11 @@ export async function decideTurn(
 ): Promise<StepReply> {
   // Nothing is decided while it is parked: the turns go on where they stopped once a person resumes it.
   if (locked.row.status === 'parked') return { ...storedReply(locked.row), fresh: true };
-  const { command, place } = await DECIDE[subject](tx, { id: locked.row.id, turn, lead: locked.lead, now: locked.now }, context);
+  const { command, place } = await DECIDE[subject](
+    tx,
+    { id: locked.row.id, turn, lead: locked.lead, now: locked.now },
+    context,
+  );
   return { turn, command, fresh: true, place };
 }
 
@@ -65,7 +81,11 @@ async function adoptRestored(tx: Tx, row: LoopRow, asked: { subject: SubjectType
 }
 
 /** Takes the subject out of the loop until a person resumes it. Its waits and deadlines stay as they are. */
-export async function park(pool: Pool, { subject, id }: Pick<StepRequest, 'subject' | 'id'>, reason: string): Promise<StepReply> {
+export async function park(
+  pool: Pool,
+  { subject, id }: Pick<StepRequest, 'subject' | 'id'>,
+  reason: string,
+): Promise<StepReply> {
   return inTransaction(pool, async (tx) => {
     const row = (await lockSubject(tx, subject, id, { clock: postgresClock }))?.row ?? null;
     if (row === null) return goneReply(0);

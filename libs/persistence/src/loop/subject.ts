@@ -39,7 +39,12 @@ export async function readLoopRow(tx: Tx, type: SubjectType, id: string): Promis
 }
 
 /** Locks the subject's lead; follows a merge that came in between. Null: the subject has vanished. */
-export async function lockSubject(tx: Tx, type: SubjectType, id: string, { clock }: LoopContext): Promise<LockedSubject | null> {
+export async function lockSubject(
+  tx: Tx,
+  type: SubjectType,
+  id: string,
+  { clock }: LoopContext,
+): Promise<LockedSubject | null> {
   for (;;) {
     const lead = await lockLeadOf(tx, type, id);
     const row = lead === null ? null : await readLoopRow(tx, type, id);

@@ -66,7 +66,12 @@ function deadlineIsNear({ command }: StepReply, now: EpochMs): boolean {
 /** Records what became of a claimed effect and takes the next turn, in one transaction. */
 export async function finishTurn(
   pool: Pool,
-  input: { subject: SubjectType; id: string; claimed: Pick<Claimed, 'effectId' | 'attemptToken'>; outcome: EffectOutcome },
+  input: {
+    subject: SubjectType;
+    id: string;
+    claimed: Pick<Claimed, 'effectId' | 'attemptToken'>;
+    outcome: EffectOutcome;
+  },
   context: LoopContext,
 ): Promise<StepReply> {
   const { subject, id, claimed, outcome } = input;

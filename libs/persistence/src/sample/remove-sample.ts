@@ -26,8 +26,15 @@ export async function removeSample(tx: Tx): Promise<RemovedSample> {
   }
   // Read again under the locks: nobody is merged into these leads any more.
   const leads = await sampleLeads(tx);
-  for (const part of chunks(leads)) await removeLeads(tx, part.map(({ id }) => id));
-  const companies = await removeSampleCompanies(tx, leads.flatMap(({ company_id }) => company_id ?? []));
+  for (const part of chunks(leads))
+    await removeLeads(
+      tx,
+      part.map(({ id }) => id),
+    );
+  const companies = await removeSampleCompanies(
+    tx,
+    leads.flatMap(({ company_id }) => company_id ?? []),
+  );
   const journeys = await removeSampleJourneys(tx);
   const offers = await removeSampleOffers(tx);
   const users = await removeSampleUsers(tx);
@@ -60,14 +67,20 @@ async function sampleLeads(tx: Tx): Promise<SampleLead[]> {
 
 async function removeLeads(tx: Tx, leadIds: readonly string[]): Promise<void> {
   for (const type of SUBJECT_TYPES) await wakeWorkflows(tx, type, leadIds);
-  for (const table of ['handoff', 'enrollment', 'form_submission']) await tx.query(`DELETE FROM ${table} WHERE lead_id = ANY ($1)`, [leadIds]);
+  for (const table of ['handoff', 'enrollment', 'form_submission'])
+    await tx.query(`DELETE FROM ${table} WHERE lead_id = ANY ($1)`, [leadIds]);
   await tx.query('DELETE FROM lead WHERE id = ANY ($1)', [leadIds]);
 }
 
 async function wakeWorkflows(tx: Tx, type: SubjectType, leadIds: readonly string[]): Promise<void> {
-  await tx.query(`SELECT poke($2, coalesce(array_agg(id), '{}')) FROM ${type} WHERE lead_id = ANY ($1) AND status <> 'ended'`, [leadIds, type]);
+  await tx.query(
+    `SELECT poke($2, coalesce(array_agg(id), '{}')) FROM ${type} WHERE lead_id = ANY ($1) AND status <> 'ended'`,
+    [leadIds, type],
+  );
 }
 
 function chunks<T>(all: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, index) => all.slice(index * CHUNK, (index + 1) * CHUNK));
+  return Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, index) =>
+    all.slice(index * CHUNK, (index + 1) * CHUNK),
+  );
 }
