@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useCanvasUi, useEditorHandle } from '../editor/EditorContext';
 import type { EditorActions } from '../editor/editor-actions';
 import type { FlowNode } from '../graph/flow-graph';
+import { useJumpView } from '../problems/use-jump-view';
 import { CanvasToolbar } from './CanvasToolbar';
 import classes from './canvas.module.css';
 import { FAMILY_OF } from './family-tokens';
@@ -14,7 +15,8 @@ import { PathEdge } from './PathEdge';
 import { useCanvasDrops } from './use-canvas-drops';
 import { useCanvasKeys } from './use-canvas-keys';
 import { useConnecting } from './use-connecting';
-import { ALL_IN_SIGHT, useFlowView } from './use-flow-view';
+import { useFlowEdges } from './use-flow-edges';
+import { ALL_IN_SIGHT, useFlowNodes } from './use-flow-nodes';
 import { useOpeningView } from './use-opening-view';
 
 const NODE_TYPES = { card: NodeCard };
@@ -23,6 +25,7 @@ const SNAP: [number, number] = [8, 8];
 const EDGE_OPTIONS = {
   markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--r-line-strong)' },
 };
+const ROOM_FOR_MAP = '(min-width: 64em)';
 const MAP_SIZE = { width: 160, height: 112 };
 
 interface CanvasProps {
@@ -37,8 +40,10 @@ export function Canvas({ actions, onOpen, children }: CanvasProps) {
   const { readOnly } = useEditorHandle();
   const isBuilding = useCanvasUi((ui) => ui.mode === 'build') && !readOnly;
   const { t } = useTranslation();
-  const [showsMap, setShowsMap] = useState(true);
-  const { nodes, edges, onNodesChange, onEdgesChange } = useFlowView();
+  const [showsMap, setShowsMap] = useState(() => window.matchMedia(ROOM_FOR_MAP).matches);
+  const { nodes, heights, onNodesChange } = useFlowNodes();
+  const { edges, onEdgesChange } = useFlowEdges(heights);
+  useJumpView();
   const connecting = useConnecting();
   const drops = useCanvasDrops(actions);
   const keys = useCanvasKeys({ actions, onOpen });

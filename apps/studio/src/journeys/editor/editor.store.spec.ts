@@ -74,3 +74,25 @@ describe('the open drawing', () => {
     expect(store.getState().selection).toEqual(NOTHING);
   });
 });
+
+describe('going to a problem', () => {
+  it('selects its node or its path, and goes there again when asked again', () => {
+    const { store } = open();
+    const problem = { nodeId: 'a', edgeId: null, field: 'amount' };
+    store.getState().jumpTo(problem);
+    const first = store.getState().jump;
+    expect(store.getState().selection.nodes).toEqual(['a']);
+    store.getState().jumpTo(problem);
+    expect(store.getState().jump).toEqual(first);
+    expect(store.getState().jump).not.toBe(first);
+    store.getState().jumpTo({ nodeId: null, edgeId: 't:next', field: null });
+    expect(store.getState().selection).toEqual({ nodes: [], edges: ['t:next'] });
+  });
+
+  it('is over with the next selection', () => {
+    const { store } = open();
+    store.getState().jumpTo({ nodeId: 'a', edgeId: null, field: null });
+    store.getState().select({ nodes: ['t'], edges: [] });
+    expect(store.getState().jump).toBeNull();
+  });
+});

@@ -8,6 +8,13 @@ export interface Selection {
 }
 export const NOTHING: Selection = { nodes: [], edges: [] };
 
+/** A place in the drawing: a node or a path, and a field of its configuration by its dotted path. */
+export interface Jump {
+  readonly nodeId: string | null;
+  readonly edgeId: string | null;
+  readonly field: string | null;
+}
+
 export interface EditOptions {
   /** Edits of one group that follow each other quickly (typing in one field) are one step of undo. */
   readonly group?: string;
@@ -18,10 +25,12 @@ export interface EditOptions {
 export interface EditorState {
   readonly graph: JourneyGraph;
   readonly selection: Selection;
-  /** A field that the inspector is to put the focus on, by its path in the configuration. */
-  readonly focusField: string | null;
+  /** Where the screen was asked to go last; null after another selection. */
+  readonly jump: Jump | null;
   edit(change: (graph: JourneyGraph) => JourneyGraph, options?: EditOptions): void;
-  select(selection: Selection, focusField?: string | null): void;
+  select(selection: Selection): void;
+  /** Takes eye and keyboard to where a problem is; again when asked again. */
+  jumpTo(jump: Jump): void;
   /** Takes another graph as the truth (a reload after a conflict) and forgets the history. */
   replace(graph: JourneyGraph): void;
 }
@@ -40,7 +49,7 @@ export function createEditorStore(graph: JourneyGraph, now: () => number): Edito
       (set, get) => ({
         graph,
         selection: NOTHING,
-        focusField: null,
+        jump: null,
         edit: (change, options = {}) => {
           const next = change(get().graph);
           if (next === get().graph && !options.select) return;
@@ -51,12 +60,17 @@ export function createEditorStore(graph: JourneyGraph, now: () => number): Edito
           set({ graph: next, ...(options.select ? { selection: options.select } : {}) });
           if (merges && isTracking) resume();
         },
-        select: (selection, focusField = null) => {
-          if (!sameSelection(selection, get().selection) || focusField !== get().focusField)
-            set({ selection, focusField });
+        select: (selection) => {
+          if (!sameSelection(selection, get().selection)) set({ selection, jump: null });
+        },
+        jumpTo: (jump) => {
+          const { nodeId, edgeId } = jump;
+          const selection =
+            nodeId === null ? { nodes: [], edges: edgeId === null ? [] : [edgeId] } : { nodes: [nodeId], edges: [] };
+          set({ selection, jump: { ...jump } });
         },
         replace: (other) => {
-          set({ graph: other, selection: NOTHING, focusField: null });
+          set({ graph: other, selection: NOTHING, jump: null });
           store.temporal.getState().clear();
           last.group = '';
         },

@@ -93,10 +93,9 @@ function OneNode({ node, actions }: { node: JourneyNode; actions: EditorActions 
 
 /** After a click on a problem the keyboard goes to its field, or to the nearest one around it. */
 function useFocusField(form: React.RefObject<HTMLDivElement | null>): void {
-  const field = useEditor((state) => state.focusField);
+  const jump = useEditor((state) => state.jump);
   useEffect(() => {
-    if (field === null) return;
-    const parts = field.split('.');
+    const parts = jump?.field?.split('.') ?? [];
     for (let length = parts.length; length > 0; length--) {
       const place = form.current?.querySelector(`[data-field="${CSS.escape(parts.slice(0, length).join('.'))}"]`);
       if (!place) continue;
@@ -104,7 +103,7 @@ function useFocusField(form: React.RefObject<HTMLDivElement | null>): void {
       place.querySelector<HTMLElement>('input, textarea, button')?.focus();
       return;
     }
-  }, [field, form]);
+  }, [jump, form]);
 }
 
 function ManySelected({ actions, count }: { actions: EditorActions; count: number }) {

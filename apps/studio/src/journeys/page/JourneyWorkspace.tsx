@@ -17,6 +17,9 @@ import { ConflictDialog } from './ConflictDialog';
 import { JourneyHeader } from './JourneyHeader';
 import classes from './page.module.css';
 
+/** On a phone a journey is read, not drawn. */
+const PHONE = '(max-width: 48em)';
+
 /** The three modes of one drawing under one header. */
 export function JourneyWorkspace({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
@@ -24,7 +27,7 @@ export function JourneyWorkspace({ draft }: { draft: Draft }) {
   const [mode, setMode] = useState<Mode>('build');
   const familyHues = useFamilyHues();
   const may = useMay();
-  const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
+  const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
   const journey =
     useApi('getDraft', { params: { id: draft.journey.id } }, { refetchInterval: 15_000, keep: true }).data?.journey ??
     draft.journey;

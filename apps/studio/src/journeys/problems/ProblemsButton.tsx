@@ -3,10 +3,9 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { Panel } from '@xyflow/react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCanvasUi, useEditor } from '../editor/EditorContext';
+import { useCanvasUi, useEditor, useEditorHandle } from '../editor/EditorContext';
 import { ProblemList } from './ProblemList';
 import classes from './problems.module.css';
-import { useJump } from './use-jump';
 
 /** How the drawing stands: ready, or the number of things to look at, with the list behind it. */
 export function ProblemsButton() {
@@ -14,7 +13,7 @@ export function ProblemsButton() {
   const [isOpen, setIsOpen] = useState(false);
   const byNode = useCanvasUi((ui) => ui.problems);
   const graph = useEditor((state) => state.graph);
-  const jump = useJump();
+  const { editor } = useEditorHandle();
   const problems = useMemo(() => [...byNode.values()].flat(), [byNode]);
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   if (problems.length === 0) {
@@ -57,7 +56,7 @@ export function ProblemsButton() {
             graph={graph}
             onJump={(problem) => {
               setIsOpen(false);
-              jump(problem);
+              editor.getState().jumpTo(problem);
             }}
           />
         </Popover.Dropdown>

@@ -86,16 +86,9 @@ function Ready({ session, journey, validation, publish, onClose, onBuild }: Read
           <ProblemList
             problems={validation.problems}
             graph={graph}
-            onJump={({ nodeId, edgeId, field }) => {
-              session.editor
-                .getState()
-                .select(
-                  nodeId === null
-                    ? { nodes: [], edges: edgeId === null ? [] : [edgeId] }
-                    : { nodes: [nodeId], edges: [] },
-                  field,
-                );
+            onJump={(problem) => {
               onBuild();
+              session.editor.getState().jumpTo(problem);
             }}
           />
         </section>

@@ -5,6 +5,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/use-language';
+import type { Jump } from '../../editor/editor.store';
 import { useEditor } from '../../editor/EditorContext';
 import { type ConfigForm, useConfigForm } from '../config-form';
 import classes from '../inspector.module.css';
@@ -69,12 +70,12 @@ function Content({ form }: { form: ConfigForm<SendEmailConfig> }) {
   const { t } = useTranslation();
   const shown = useLanguage();
   const [chosen, setChosen] = useState<Language>(shown);
-  const focus = useEditor((state) => state.focusField);
-  const focused = LANGUAGES.find((language) => focus?.startsWith(fieldOf(language)));
-  const [seenFocus, setSeenFocus] = useState<string | null>(null);
+  const jump = useEditor((state) => state.jump);
+  const focused = LANGUAGES.find((language) => jump?.field?.startsWith(fieldOf(language)));
+  const [seen, setSeen] = useState<Jump | null>(null);
   // A click on a problem of the other language opens its tab.
-  if (focus !== seenFocus) {
-    setSeenFocus(focus);
+  if (jump !== seen) {
+    setSeen(jump);
     if (focused) setChosen(focused);
   }
   return (
