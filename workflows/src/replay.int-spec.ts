@@ -38,6 +38,7 @@ describe('the loop of version 1', () => {
     ['enrollment-database-away', /ACTIVITY_TASK_STARTED_AGAIN ACTIVITY_TASK_COMPLETED/],
     ['enrollment-parked-and-resumed', /ACTIVITY_TASK_COMPLETED WORKFLOW_EXECUTION_SIGNALED/],
     ['enrollment-postgres-restored', /SIGNALED TIMER_CANCELED MARKER_RECORDED MARKER_RECORDED TIMER_STARTED/],
+    ['enrollment-postgres-restored-before-an-act', /(TIMER_FIRED .*)(ACTIVITY_TASK_COMPLETED .*){2}COMPLETED$/],
     ['enrollment-erased', /SIGNALED TIMER_CANCELED MARKER_RECORDED WORKFLOW_EXECUTION_COMPLETED$/],
     ['enrollment-continued-as-new', /WORKFLOW_EXECUTION_CONTINUED_AS_NEW$/],
     ['enrollment-continued-as-new-2', /^WORKFLOW_EXECUTION_STARTED ACTIVITY_TASK_SCHEDULED/],

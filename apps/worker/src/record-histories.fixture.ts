@@ -176,6 +176,15 @@ it('enrollment-postgres-restored', async () => {
   await recordEnded('enrollment-postgres-restored', person);
 }, 60_000);
 
+it('enrollment-postgres-restored-before-an-act', async () => {
+  const person = await enrol(MAILS);
+  await standsAt(person.id, 'pause', 'waiting');
+  await stack.stage.pool.query('UPDATE enrollment SET turn = turn - 1 WHERE id = $1', [person.id]);
+  await standsAt(person.id, 'click', 'waiting');
+  await click(person.leadId);
+  await recordEnded('enrollment-postgres-restored-before-an-act', person);
+}, 60_000);
+
 it('enrollment-erased', async () => {
   const person = await enrol(MAILS);
   await standsAt(person.id, 'click', 'waiting');
