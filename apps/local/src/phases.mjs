@@ -98,9 +98,12 @@ async function jest({ name, pattern, match, env, filters }) {
   return countsIn(results, { ok: code === 0 });
 }
 
-/** Runs a command whose output is for the person at the terminal. */
+/** Runs a command whose output is for the person at the terminal; it does not outlive this process. */
 function show(command, args, env) {
   const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const endToo = () => child.kill();
+  process.once('exit', endToo);
+  child.once('exit', () => process.off('exit', endToo));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));

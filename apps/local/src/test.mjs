@@ -11,6 +11,9 @@ const PHASES = { unit: unitPhase, integration: integrationPhase, e2e: endToEndPh
  * @param {string[]} args phases first, then parts of file names
  */
 export async function test(args) {
+  // By way of an exit, at which servers that were started for the tests are ended.
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
   const asked = args.filter((arg) => arg in PHASES);
   const filters = args.filter((arg) => !(arg in PHASES));
   const counts = [];

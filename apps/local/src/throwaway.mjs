@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { startChild } from './child.mjs';
 import { freePort } from './ports.mjs';
 import { preparePostgres } from './postgres.mjs';
 import { Problem } from './problem.mjs';
-import { end } from './processes.mjs';
+import { end, signal } from './processes.mjs';
 import { tail } from './run.mjs';
 import { findTemporalCli } from './temporal-cli.mjs';
 import { temporalCommand } from './temporal.mjs';
@@ -42,7 +43,14 @@ async function serve({ name, folder, address, how }, command, ready) {
   const child = await startChild(command, log);
   let ended = null;
   void child.exited.then((words) => (ended = words));
+  // When the tests are cut off, there is only time for this.
+  const drop = () => {
+    signal(-child.pid, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  process.once('exit', drop);
   const stop = async () => {
+    process.off('exit', drop);
     await end(child.pid, { with: how, grace: 10_000 });
     await rm(folder, { recursive: true, force: true });
   };
