@@ -70,11 +70,12 @@ function settings(careless) {
 }
 
 /** Made beside and renamed when it is finished: a start that is cut off leaves nothing that looks like data. */
-async function initialise({ folder, ...how }) {
+async function initialise(wanted) {
+  const { folder } = wanted;
   const draft = `${folder}.new`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { mode: 0o700 });
-  await makeCluster({ folder: draft, ...how });
+  await makeCluster({ ...wanted, folder: draft });
   await rename(draft, folder);
 }
 
