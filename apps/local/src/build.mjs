@@ -4,7 +4,14 @@ import { ROOT } from './root.mjs';
 import { run, tail } from './run.mjs';
 
 /** Nx without its daemon (nothing may be left running) and without colour codes in logs. */
-export const NX_ENV = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true' };
+export const NX_ENV = {
+  ...process.env,
+  NX_DAEMON: 'false',
+  NX_TUI: 'false',
+  NX_NO_CLOUD: 'true',
+  NO_COLOR: '1',
+  FORCE_COLOR: '0',
+};
 
 export const NX = join(ROOT, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
 
