@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import type { LeadDetail, SetCategoryBody } from '@ripen/contracts';
-import { IconCheck, IconChevronDown, IconPlusMinus, IconSitemap } from '@tabler/icons-react';
+import { IconChevronDown, IconPlusMinus, IconSitemap } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiAction } from '../api/queries';
@@ -24,7 +24,7 @@ export function LeadActions({ lead }: { readonly lead: LeadDetail }) {
   if (!may('adjustLeadPoints') && !may('setLeadCategory') && !may('enrolLead')) return null;
   return (
     <>
-      <Menu position="bottom-end" width={260}>
+      <Menu position="bottom-end" width={260} withinPortal={false}>
         <Menu.Target>
           <Button variant="default" rightSection={<IconChevronDown size={14} />}>
             {t('leads.actions')}
@@ -63,17 +63,16 @@ function CategoryItems({ lead }: { readonly lead: LeadDetail }) {
     <>
       <Menu.Divider />
       <Menu.Label>{t('leads.categoryTitle')}</Menu.Label>
-      {CATEGORIES.map(({ value, word }) => (
-        <Menu.Item
-          key={value}
-          role="menuitemradio"
-          aria-checked={value === current}
-          rightSection={value === current ? <IconCheck size={14} /> : null}
-          onClick={() => choose(value)}
-        >
-          {t(word)}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup
+        value={current}
+        onChange={(value) => choose(CATEGORIES.find((category) => category.value === value)?.value ?? 'auto')}
+      >
+        {CATEGORIES.map(({ value, word }) => (
+          <Menu.RadioItem key={value} value={value} closeMenuOnClick>
+            {t(word)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
     </>
   );
 }

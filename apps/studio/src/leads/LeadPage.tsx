@@ -24,7 +24,7 @@ export function LeadPage() {
   const { leadId } = useParams({ from: '/shell/leads/$leadId' });
   const lead = useApi('getLead', { params: { id: leadId } }, { refetchInterval: REFRESH_MS });
   return (
-    <Loaded query={lead} skeleton={<SkeletonRows rows={12} />}>
+    <Loaded query={lead} heading={1} skeleton={<SkeletonRows rows={12} />}>
       {(data) => <LeadScreen lead={data} />}
     </Loaded>
   );

@@ -25,7 +25,15 @@ export function Bell() {
       offset={6}
       color={stale ? 'gray' : 'ripe'}
     >
-      <Popover opened={open} onChange={setOpen} position="bottom-end" width={380} shadow="md" trapFocus>
+      <Popover
+        opened={open}
+        onChange={setOpen}
+        position="bottom-end"
+        width={380}
+        shadow="md"
+        trapFocus
+        withinPortal={false}
+      >
         <Popover.Target>
           <ActionIcon aria-label={label} title={stale ? t('common.stale') : label} onClick={() => setOpen(!open)}>
             <IconBell size={18} stroke={1.75} />

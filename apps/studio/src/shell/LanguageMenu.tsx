@@ -1,8 +1,7 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
 import { LANGUAGES, type Language } from '@ripen/domain';
-import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { changeLanguage } from '../i18n/i18n';
+import { changeLanguage, isLanguage } from '../i18n/i18n';
 import { useLanguage } from '../i18n/use-language';
 
 /** Each language by its own name, so that nobody gets lost. */
@@ -11,12 +10,13 @@ const OWN_NAMES: Readonly<Record<Language, string>> = { de: 'Deutsch', en: 'Engl
 export function LanguageMenu({ onChange }: { readonly onChange?: (language: Language) => void }) {
   const { t } = useTranslation();
   const current = useLanguage();
-  const choose = async (language: Language): Promise<void> => {
+  const choose = async (language: string): Promise<void> => {
+    if (!isLanguage(language)) return;
     await changeLanguage(language);
     onChange?.(language);
   };
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
         <ActionIcon
           aria-label={`${current.toUpperCase()} – ${t('shell.language')}: ${OWN_NAMES[current]}`}
@@ -28,18 +28,13 @@ export function LanguageMenu({ onChange }: { readonly onChange?: (language: Lang
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {LANGUAGES.map((language) => (
-          <Menu.Item
-            key={language}
-            lang={language}
-            role="menuitemradio"
-            aria-checked={language === current}
-            rightSection={language === current ? <IconCheck size={14} /> : null}
-            onClick={() => void choose(language)}
-          >
-            {OWN_NAMES[language]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={current} onChange={(language) => void choose(language)}>
+          {LANGUAGES.map((language) => (
+            <Menu.RadioItem key={language} value={language} lang={language} closeMenuOnClick>
+              {OWN_NAMES[language]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -31,7 +31,7 @@ export function PersonMenu() {
       },
     );
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu position="bottom-end" width={240} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton aria-label={`${initialsOf(user.name)} – ${t('shell.person')}: ${user.name}`} title={user.name}>
           <Avatar size={32} color="ripe" name={user.name}>

@@ -8,6 +8,7 @@ import {
   Drawer,
   type MantineColorsTuple,
   Kbd,
+  Menu,
   Modal,
   NavLink,
   Paper,
@@ -102,6 +103,8 @@ export const theme = createTheme({
     Kbd: Kbd.extend({ styles: { root: { borderBottomWidth: 1, fontWeight: 500 } } }),
     // The header of a dialog is no landmark of the page.
     Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: 'presentation' } } } }),
+    // Focus begins on the first item, as in every other menu on the machine.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({
       defaultProps: {
         attributes: { header: { role: 'presentation' } },

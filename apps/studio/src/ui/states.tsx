@@ -118,12 +118,14 @@ export function SkeletonRows({ rows = 8, height = 40 }: { readonly rows?: number
 interface LoadedProps<T> {
   readonly query: { readonly data: T | undefined; readonly error: Error | null; readonly refetch: () => unknown };
   readonly skeleton?: ReactNode;
+  /** 1 where the content brings the page's heading, so that a failure has to. */
+  readonly heading?: 1 | 2;
   readonly children: (data: T) => ReactNode;
 }
 
 /** Skeleton, failure with retry, or the content. */
-export function Loaded<T>({ query, skeleton = <SkeletonRows />, children }: LoadedProps<T>) {
+export function Loaded<T>({ query, skeleton = <SkeletonRows />, heading = 2, children }: LoadedProps<T>) {
   if (query.data !== undefined) return children(query.data);
-  if (query.error !== null) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  if (query.error !== null) return <Failure error={query.error} retry={() => void query.refetch()} heading={heading} />;
   return skeleton;
 }
