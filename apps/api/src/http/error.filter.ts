@@ -41,15 +41,13 @@ export class ErrorFilter implements ExceptionFilter {
     }
     response.status(status);
     if (isPage(context)) {
-      response
-        .type('html')
-        .send(
-          errorPage({
-            message: message[context.language],
-            language: context.language,
-            correlationId: context.correlationId,
-          }),
-        );
+      response.type('html').send(
+        errorPage({
+          message: message[context.language],
+          language: context.language,
+          correlationId: context.correlationId,
+        }),
+      );
       return;
     }
     response.json({

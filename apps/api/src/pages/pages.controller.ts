@@ -35,13 +35,11 @@ export class PagesController {
 
   @Route('getTracker')
   tracker(@Res({ passthrough: true }) response: Response): string {
-    response
-      .type('text/javascript')
-      .set({
-        'cache-control': 'public, max-age=300',
-        'cross-origin-resource-policy': 'cross-origin',
-        'access-control-allow-origin': '*',
-      });
+    response.type('text/javascript').set({
+      'cache-control': 'public, max-age=300',
+      'cross-origin-resource-policy': 'cross-origin',
+      'access-control-allow-origin': '*',
+    });
     return TRACKER;
   }
 
