@@ -32,7 +32,7 @@ describe('the loop of version 1', () => {
       /ACTIVITY_TASK_SCHEDULED WORKFLOW_EXECUTION_SIGNALED .*ACTIVITY_TASK_STARTED ACTIVITY_TASK_COMPLETED/,
     ],
     [
-      'enrollment-without-a-free-slot',
+      'handoff-without-a-free-slot',
       /ACTIVITY_TASK_SCHEDULED ACTIVITY_TASK_TIMED_OUT MARKER_RECORDED ACTIVITY_TASK_SCHEDULED/,
     ],
     ['enrollment-database-away', /ACTIVITY_TASK_STARTED_AGAIN ACTIVITY_TASK_COMPLETED/],

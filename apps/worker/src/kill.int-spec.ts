@@ -50,7 +50,7 @@ describe('200 journeys whose worker is killed again and again', () => {
     process.stderr.write(
       `kill test: ${after.tookMs} ms, ${effects.length} effects, ${cut} DATA phases cut, ${unknown} unknown, ${again} sent by a later attempt\n`,
     );
-  }, 200_000);
+  }, 240_000);
   afterAll(() => after?.close(), 30_000);
 
   const taken = (): DataPhase[] => after.phases.filter(({ takenAt }) => takenAt !== null);

@@ -121,17 +121,16 @@ it('enrollment-poked-while-acting', async () => {
   await recordEnded('enrollment-poked-while-acting', person);
 }, 60_000);
 
-it('enrollment-without-a-free-slot', async () => {
-  const person = await enrol(MAILS);
-  await standsAt(person.id, 'pause', 'waiting');
+it('handoff-without-a-free-slot', async () => {
+  const handoff = await handOff({ ...POLICY, accept: { durationMs: 8_000, remindAt: 50, warnAt: 80 } });
+  await until(`SELECT FROM effect WHERE subject_id = $1 AND state = 'sent'`, handoff.id);
   mails.hangs = true;
-  for (let count = 0; count < 2 * ACTIVITY_SLOTS; count += 1)
+  for (let count = 0; count < 2 * ACTIVITY_SLOTS; count += 1) {
     await enrol(chain(['start', 'trigger', BY_HAND], ['mail', 'send_email', MAIL, 'sent'], ['end', 'exit', {}]));
-  await standsAt(person.id, 'second', 'acting');
+  }
+  await until(`SELECT FROM sla_log WHERE handoff_id = $1 AND rung = 'remind'`, handoff.id);
   mails.hangs = false;
-  await standsAt(person.id, 'click', 'waiting');
-  await click(person.leadId);
-  await recordEnded('enrollment-without-a-free-slot', person);
+  await recordEnded('handoff-without-a-free-slot', handoff);
 }, 90_000);
 
 it('enrollment-database-away', async () => {
