@@ -26,7 +26,7 @@ export {
 } from './loop/by-hand';
 export type { Claimed, ClaimedMail, ClaimedNotice, LeadAddress } from './loop/claim';
 export { type EffectOutcome, markData, suppress } from './loop/effect.sql';
-export { loadHandoff, type LoadedHandoff } from './loop/handoff.repository';
+export { type CoreHandoffRow, loadHandoff, type LoadedHandoff, toHandoff } from './loop/handoff.repository';
 export { actOnHandoff, type ActOutcome } from './loop/handoff-step';
 export { compiledVersion, liveJourneys, type LiveJourney } from './loop/journey.repository';
 export * from './loop/journeys.sql';

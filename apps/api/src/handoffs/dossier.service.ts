@@ -16,7 +16,8 @@ import { orNotFound } from '../http/api-exception';
 import { touchpointSentence } from '../leads/ledger-sentence';
 import { WorkspaceService } from '../settings/workspace.service';
 import { openingOf } from './opening';
-import { toCoreHandoff, toWorklistLine, WORKLIST_SQL, type WorklistRow } from './worklist-row';
+import { toHandoff } from '@ripen/persistence';
+import { toWorklistLine, WORKLIST_SQL, type WorklistRow } from './worklist-row';
 
 interface DossierRow extends WorklistRow {
   email: string | null;
@@ -96,7 +97,7 @@ export class DossierService {
       log: logOf(row, zone),
       actions: [
         ...allowedActions({
-          state: toCoreHandoff(row),
+          state: toHandoff(row),
           team: teamOf(row),
           actor: { userId: caller.userId, manages: managesTeam(caller, row.team_id) },
         }),

@@ -1,7 +1,7 @@
 import type { WorklistItem } from '@ripen/contracts';
 import type { Bant, EpochMs, Text } from '@ripen/domain';
-import { type Handoff, nextAction, type Quote, worklistItem, type WorklistInput } from '@ripen/handoff';
-import { type LeadRow, leadColumns, toScore } from '@ripen/persistence';
+import { nextAction, type Quote, worklistItem, type WorklistInput } from '@ripen/handoff';
+import { type LeadRow, leadColumns, toHandoff, toScore } from '@ripen/persistence';
 import { displayName, toScoreSummary } from '../leads/lead-row';
 import { touchpointSentence } from '../leads/ledger-sentence';
 import { HANDOFF_BRIEF_COLUMNS, HANDOFF_BRIEF_JOINS, type HandoffBriefRow, toHandoffBrief } from './handoff-sql';
@@ -38,37 +38,12 @@ export const WORKLIST_SQL = `SELECT ${HANDOFF_BRIEF_COLUMNS}, h.lead_id, h.offer
 FROM handoff h ${HANDOFF_BRIEF_JOINS} JOIN lead l ON l.id = h.lead_id CROSS JOIN LATERAL (SELECT ${leadColumns('l')}) x
 LEFT JOIN company c ON c.id = l.company_id`;
 
-/** The handoff as the core judges it. */
-export function toCoreHandoff(row: WorklistRow): Handoff {
-  return {
-    id: row.id,
-    leadId: row.lead_id,
-    teamId: row.team_id,
-    state: row.state,
-    ownerId: row.owner_id,
-    offers: row.offers,
-    declined: row.declined,
-    nextVisit: row.next_visit,
-    clock: row.clock,
-    poolUntil: row.pool_until,
-    acceptedAt: row.accepted_at,
-    contactedAt: row.contacted_at,
-    followUpAt: row.follow_up_at,
-    bant: row.bant,
-    quote: row.quote,
-    outcome: row.outcome,
-    outcomeReason: row.outcome_reason,
-    closedAt: row.closed_at,
-    createdAt: row.created_at,
-  };
-}
-
 /** A line with what the core orders it by. */
 export function toWorklistLine(
   row: WorklistRow,
   zone: string,
 ): { item: WorklistItem; order: ReturnType<typeof worklistItem> } {
-  const input: WorklistInput = { handoff: toCoreHandoff(row), cell: row.lead.cell, now: row.now, zone };
+  const input: WorklistInput = { handoff: toHandoff(row), cell: row.lead.cell, now: row.now, zone };
   const order = worklistItem(input);
   const score = toScore(row.lead);
   const item: WorklistItem = {

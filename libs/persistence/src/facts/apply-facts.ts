@@ -1,4 +1,5 @@
 import type { EpochMs, FactChange } from '@ripen/domain';
+import type { CompiledModel } from '@ripen/scoring';
 import type { Clock } from '../db/clock';
 import type { Tx } from '../db/pool';
 import { enrolByEvents } from './enrol';
@@ -65,12 +66,15 @@ async function applyRecorded(tx: Tx, { leads, recorded, companies, now }: Record
     const work = works.get(entry.change.leadId);
     if (work) applyChange(work, entry, model, now);
   }
-  return finishWorks(tx, [...works.values()], now);
+  return finishWorks(tx, [...works.values()], { model, now });
 }
 
 /** Scores, writes and lets waits and triggers see what changed. The leads are locked; returns the enrollments that were poked. */
-export async function finishWorks(tx: Tx, works: readonly LeadWork[], now: EpochMs): Promise<string[]> {
-  const model = await activeModel(tx);
+export async function finishWorks(
+  tx: Tx,
+  works: readonly LeadWork[],
+  { model, now }: { model: CompiledModel | null; now: EpochMs },
+): Promise<string[]> {
   for (const work of works) scoreWork(work, model, now);
   await writeLeads(
     tx,

@@ -2,6 +2,7 @@ import type { Tx } from '../db/pool';
 import { type FactsContext, finishWorks } from './apply-facts';
 import { lockLeads } from './facts.repository';
 import { startWork } from './lead-work';
+import { activeModel } from './model.repository';
 import type { CompanyRow, LeadRow } from './lead.mapper';
 
 /**
@@ -28,7 +29,7 @@ export async function mergeLeads(
   );
   await tx.query('UPDATE lead SET merged_into = $2 WHERE id = $1', [from, into]);
   const work = startWork(joined(winner, loser), await companyOf(tx, winner));
-  await finishWorks(tx, [work], now);
+  await finishWorks(tx, [work], { model: await activeModel(tx), now });
   await tx.query('SELECT poke($1, $2)', ['enrollment', moved]);
   return true;
 }

@@ -90,8 +90,11 @@ async function lockTeam(tx: Tx, teamId: string): Promise<Team> {
   };
 }
 
+/** The columns that the core looks at. */
+export type CoreHandoffRow = Omit<HandoffRow, 'enrollment_id' | 'policy' | 'status' | 'turn'>;
+
 /** A row of `handoff` as the core knows it. */
-export function toHandoff(row: HandoffRow): Handoff {
+export function toHandoff(row: CoreHandoffRow): Handoff {
   return {
     id: row.id,
     leadId: row.lead_id,
