@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
-import { failuresOf, NX, NX_ENV } from './build.mjs';
+import { build, failuresOf, NX, NX_ENV } from './build.mjs';
 import { countsIn, ONE_FAILURE, sum } from './counts.mjs';
 import { foldersWith, packageFolders } from './packages.mjs';
 import { ROOT } from './root.mjs';
@@ -46,10 +46,11 @@ function failedTasks(output) {
 }
 
 /**
- * Tests on a real Postgres and a real Temporal, one file after the other.
+ * Tests on a real Postgres and a real Temporal, one file after the other. Some of them run what was built.
  * @param {string[]} filters parts of file names
  */
 export async function integrationPhase(filters) {
+  await step('building what has changed', build);
   const postgres = await step('starting Postgres for the tests', throwawayPostgres);
   try {
     const temporal = await step('starting Temporal for the tests', async (note) => {

@@ -140,7 +140,8 @@ export class Relay {
       const client = new PgClient({ connectionString: this.options.databaseUrl, application_name: 'ripen-relay' });
       const ended = new Promise<void>((resolve) => {
         client.once('end', () => resolve());
-        client.once('error', () => resolve());
+        // A server that goes away may be reported twice: by its own last words, and by the socket.
+        client.on('error', () => resolve());
       });
       try {
         await client.connect();

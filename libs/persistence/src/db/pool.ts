@@ -36,8 +36,10 @@ export function createPool(config: PoolConfig): Pool {
         (format === 'binary' ? undefined : PARSERS.get(oid)) ?? types.getTypeParser(oid, format),
     },
   });
-  // A connection that dies while idle is replaced by the next checkout; without a listener it would end the process.
+  // A connection that dies while idle is replaced by the next checkout, one that dies in a transaction fails its next statement.
+  // Either way the failure is told there; without a listener of its own it would end the process as well.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
