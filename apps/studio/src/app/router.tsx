@@ -127,6 +127,11 @@ const journeys = createRoute({
 const journey = createRoute({
   getParentRoute: () => shell,
   path: '/journeys/$journeyId',
+  // A link may open the live canvas at one step.
+  validateSearch: z.object({
+    mode: z.enum(['build', 'live', 'history']).optional().catch(undefined),
+    node: z.string().optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('../journeys'), 'JourneyPage'),
 });
 

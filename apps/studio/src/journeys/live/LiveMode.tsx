@@ -1,5 +1,6 @@
 import type { JourneyRow } from '@ripen/contracts';
 import type { JourneyGraph } from '@ripen/journey';
+import { useSearch } from '@tanstack/react-router';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useApi } from '../../api/queries';
@@ -34,6 +35,10 @@ function LiveCanvas({ journeyId, graph }: { journeyId: string; graph: JourneyGra
   const actions = useMemo(() => new EditorActions(handle.editor, newNodeId), [handle]);
   const live = useLiveCounts(journeyId);
   const panel = useRef<HTMLElement>(null);
+  const { node: asked } = useSearch({ from: '/shell/journeys/$journeyId' });
+  useEffect(() => {
+    if (asked !== undefined) handle.editor.getState().select({ nodes: [asked], edges: [] });
+  }, [asked, handle]);
   useEffect(() => {
     if (live.counts) handle.ui.getState().setCounts(live.counts);
   }, [live.counts, handle]);

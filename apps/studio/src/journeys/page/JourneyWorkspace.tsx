@@ -1,5 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import type { Draft } from '@ripen/contracts';
+import { useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -24,7 +25,8 @@ const PHONE = '(max-width: 48em)';
 export function JourneyWorkspace({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const [session] = useState(() => new JourneySession(draft.journey.id, draft));
-  const [mode, setMode] = useState<Mode>('build');
+  const { mode: asked = 'build' } = useSearch({ from: '/shell/journeys/$journeyId' });
+  const [mode, setMode] = useState<Mode>(draft.journey.liveVersion === null ? 'build' : asked);
   const familyHues = useFamilyHues();
   const may = useMay();
   const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
