@@ -48,10 +48,15 @@ describe('the running API', () => {
       expect(page.text).toContain('Studio');
       expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
     }
+    const plain = await stage.anybody.fetch('/', { headers: { accept: '*/*' } });
+    expect([plain.status, plain.text]).toEqual([200, expect.stringContaining('Studio')]);
+    const program = await stage.anybody.fetch('/', { headers: { accept: 'application/json' } });
+    expect([program.status, program.body.code]).toEqual([404, 'not_found']);
     expect((await stage.anybody.fetch('/assets/main-abc.js')).headers.get('cache-control')).toContain('immutable');
     expect((await stage.anybody.fetch('/assets/gone.js', { headers: html })).status).toBe(404);
     const missing = await stage.anybody.fetch('/api/nothing', { headers: html });
     expect([missing.status, missing.body.code]).toEqual([404, 'not_found']);
+    expect((await stage.anybody.fetch('/api/nothing', { headers: { accept: '*/*' } })).body.code).toBe('not_found');
   });
 
   it('answers a body that is no JSON and one that is too large in its own shape', async () => {

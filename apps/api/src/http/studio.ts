@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 
-/** Paths that belong to the API; everything else that asks for a page gets the studio. */
-const OURS = /^\/(api|v1|f|c|d|l|u|health)(\/|$)|^\/ripen\.js$/;
+/** Paths that belong to the API; everything else gets the studio, unless it asks for JSON rather than a page. */
+const OURS = /^\/(api|v1|f|c|d|l|u|example|health)(\/|$)|^\/ripen\.js$/;
 
 /** Serves the built studio: files with a hash in their name for ever, and its one page for every screen's address. */
 export function studio(dir: string | null): RequestHandler[] {
@@ -12,7 +12,7 @@ export function studio(dir: string | null): RequestHandler[] {
   return [
     (request: Request, response: Response, next: NextFunction) => {
       const wantsPage =
-        (request.method === 'GET' || request.method === 'HEAD') && request.accepts(['json', 'html']) === 'html';
+        (request.method === 'GET' || request.method === 'HEAD') && request.accepts(['html', 'json']) === 'html';
       if (OURS.test(request.path) || !wantsPage || /\.\w+$/.test(request.path)) return next();
       response.set('cache-control', 'no-cache').sendFile(page);
     },

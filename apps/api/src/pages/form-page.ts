@@ -83,8 +83,14 @@ function fieldMarkup(
 }
 
 /** A page with one sentence and, where something is to be done, one button: opening it changes nothing. */
-export function askContent(texts: { title: string; text: string; button: string | null }): Markup {
-  return html`<h1>${texts.title}</h1>
-    <p>${texts.text}</p>
-    ${texts.button !== null && html`<form method="post"><button type="submit">${texts.button}</button></form>`}`;
+export interface Saying {
+  readonly title: string;
+  readonly text: string;
+  readonly button?: string;
+}
+
+export function sayingContent({ title, text, button }: Saying): Markup {
+  return html`<h1>${title}</h1>
+    <p>${text}</p>
+    ${button !== undefined && html`<form method="post"><button type="submit">${button}</button></form>`}`;
 }

@@ -7,7 +7,7 @@ import { orNotFound } from '../http/api-exception';
 import { Route } from '../http/route.decorator';
 import { hostOf, textAt } from '../ingest/source';
 import { OffersService } from '../offers/offers.service';
-import { askContent, EMPTY_FORM, formContent } from './form-page';
+import { EMPTY_FORM, formContent, type Saying, sayingContent } from './form-page';
 import { FormsService } from './forms.service';
 import { pagePolicy, renderPage } from './layout';
 import { LinksService } from './links.service';
@@ -21,6 +21,15 @@ interface Answer {
   readonly content: Markup;
   readonly status?: number;
   readonly embeddable?: boolean;
+}
+
+/** What the signed links of mails ask before anything happens. */
+type Question = 'confirm' | 'unsubscribe';
+
+interface Visit {
+  readonly token: string;
+  readonly request: Request;
+  readonly response: Response;
 }
 
 /** Pages for people without an account. Nothing happens on a GET: scanners of mail programs follow links, too. */
@@ -72,53 +81,35 @@ export class PagesController {
     const language = languageOf(request, query);
     const body: unknown = request.body;
     const outcome = await this.forms.submit({ offer, body, language, source: formSource(query, request) });
-    const texts = PAGE_TEXTS[language];
-    const title = outcome.ok ? texts.thanksTitle : offer.title[language];
-    const content = outcome.ok
-      ? askContent({ title, text: texts.thanks, button: null })
-      : formContent(offer, language, { values: textsOf(body), problems: outcome.problems });
-    await this.send(response, { language, title, content, status: outcome.ok ? 200 : 422, embeddable: true });
+    if (outcome.ok) return this.say(response, { ...PAGE_TEXTS[language].thanks, language, embeddable: true });
+    await this.send(response, {
+      language,
+      title: offer.title[language],
+      content: formContent(offer, language, { values: textsOf(body), problems: outcome.problems }),
+      status: 422,
+      embeddable: true,
+    });
   }
 
   @Route('showConfirmation')
-  async showConfirmation(
-    @Param('token') token: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const language = await this.links.languageOf('confirm', token);
-    if (language === null) return this.dead(request, response);
-    const { confirmTitle: title, confirmAsk: text, confirmButton: button } = PAGE_TEXTS[language];
-    await this.send(response, { language, title, content: askContent({ title, text, button }) });
+  showConfirmation(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.ask('confirm', { token, request, response });
   }
 
   @Route('confirm')
-  async confirm(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const language = await this.links.languageOf('confirm', token);
-    if (language === null || !(await this.links.confirm(token))) return this.dead(request, response);
-    const { confirmedTitle: title, confirmed: text } = PAGE_TEXTS[language];
-    await this.send(response, { language, title, content: askContent({ title, text, button: null }) });
+  confirm(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.act('confirm', { token, request, response });
   }
 
   @Route('showUnsubscribe')
-  async showUnsubscribe(
-    @Param('token') token: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const language = await this.links.languageOf('unsubscribe', token);
-    if (language === null) return this.dead(request, response);
-    const { unsubscribeTitle: title, unsubscribeAsk: text, unsubscribeButton: button } = PAGE_TEXTS[language];
-    await this.send(response, { language, title, content: askContent({ title, text, button }) });
+  showUnsubscribe(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.ask('unsubscribe', { token, request, response });
   }
 
   /** RFC 8058: a mail program posts here without cookies and without looking at the answer. */
   @Route('unsubscribe')
-  async unsubscribe(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const language = await this.links.languageOf('unsubscribe', token);
-    if (language === null || !(await this.links.unsubscribe(token))) return this.dead(request, response);
-    const { unsubscribedTitle: title, unsubscribed: text } = PAGE_TEXTS[language];
-    await this.send(response, { language, title, content: askContent({ title, text, button: null }) });
+  unsubscribe(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.act('unsubscribe', { token, request, response });
   }
 
   @Route('deliverOffer')
@@ -133,10 +124,27 @@ export class PagesController {
     return target === null ? this.dead(request, response) : leadOn(response, target);
   }
 
+  /** What a signed link of a mail asks: one sentence, one button. */
+  private async ask(question: Question, { token, request, response }: Visit): Promise<void> {
+    const language = await this.links.languageOf(question, token);
+    if (language === null) return this.dead(request, response);
+    await this.say(response, { ...PAGE_TEXTS[language][question].ask, language });
+  }
+
+  /** The button was pressed: it is done, and said so. */
+  private async act(question: Question, { token, request, response }: Visit): Promise<void> {
+    const language = await this.links.languageOf(question, token);
+    if (language === null || !(await this.links[question](token))) return this.dead(request, response);
+    await this.say(response, { ...PAGE_TEXTS[language][question].done, language });
+  }
+
   private dead(request: Request, response: Response): Promise<void> {
     const { language } = contextOf(request);
-    const { deadTitle: title, dead: text } = PAGE_TEXTS[language];
-    return this.send(response, { language, title, content: askContent({ title, text, button: null }), status: 404 });
+    return this.say(response, { ...PAGE_TEXTS[language].dead, language, status: 404 });
+  }
+
+  private say(response: Response, saying: Saying & Omit<Answer, 'content'>): Promise<void> {
+    return this.send(response, { ...saying, content: sayingContent(saying) });
   }
 
   private async send(

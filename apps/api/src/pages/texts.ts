@@ -16,21 +16,29 @@ const DE = {
   badNumber: 'Bitte geben Sie eine Zahl an.',
   consentNeeded: 'Ohne Ihre Einwilligung können wir Ihnen nichts senden.',
   wordingChanged: 'Der Text der Einwilligung hat sich geändert. Bitte lesen Sie ihn und stimmen Sie noch einmal zu.',
-  thanksTitle: 'Fast geschafft',
-  thanks:
-    'Wir haben Ihnen eine E-Mail gesendet. Bitte bestätigen Sie darin Ihre Adresse, dann bekommen Sie den Inhalt.',
-  confirmTitle: 'Adresse bestätigen',
-  confirmAsk: 'Ein Klick noch: Bitte bestätigen Sie Ihre E-Mail-Adresse und Ihre Einwilligung.',
-  confirmButton: 'Bestätigen',
-  confirmedTitle: 'Vielen Dank!',
-  confirmed: 'Ihre Adresse ist bestätigt. Den Link zum Inhalt finden Sie gleich in Ihrem Postfach.',
-  unsubscribeTitle: 'Abmelden',
-  unsubscribeAsk: 'Möchten Sie keine E-Mails mehr von uns bekommen?',
-  unsubscribeButton: 'Abmelden',
-  unsubscribedTitle: 'Sie sind abgemeldet',
-  unsubscribed: 'Sie bekommen keine Werbe-E-Mails mehr von uns.',
-  deadTitle: 'Dieser Link gilt nicht mehr',
-  dead: 'Bitte fordern Sie den Inhalt noch einmal an, oder antworten Sie auf unsere E-Mail.',
+  thanks: {
+    title: 'Fast geschafft',
+    text: 'Wir haben Ihnen eine E-Mail gesendet. Bitte bestätigen Sie darin Ihre Adresse, dann bekommen Sie den Inhalt.',
+  },
+  confirm: {
+    ask: {
+      title: 'Adresse bestätigen',
+      text: 'Ein Klick noch: Bitte bestätigen Sie Ihre E-Mail-Adresse und Ihre Einwilligung.',
+      button: 'Bestätigen',
+    },
+    done: {
+      title: 'Vielen Dank!',
+      text: 'Ihre Adresse ist bestätigt. Den Link zum Inhalt finden Sie gleich in Ihrem Postfach.',
+    },
+  },
+  unsubscribe: {
+    ask: { title: 'Abmelden', text: 'Möchten Sie keine E-Mails mehr von uns bekommen?', button: 'Abmelden' },
+    done: { title: 'Sie sind abgemeldet', text: 'Sie bekommen keine Werbe-E-Mails mehr von uns.' },
+  },
+  dead: {
+    title: 'Dieser Link gilt nicht mehr',
+    text: 'Bitte fordern Sie den Inhalt noch einmal an, oder antworten Sie auf unsere E-Mail.',
+  },
 };
 
 /** Every word of the public pages. */
@@ -54,19 +62,32 @@ export const PAGE_TEXTS: Readonly<Record<Language, PageTexts>> = {
     badNumber: 'Please enter a number.',
     consentNeeded: 'Without your consent we cannot send you anything.',
     wordingChanged: 'The wording of the consent has changed. Please read it and agree once more.',
-    thanksTitle: 'Almost there',
-    thanks: 'We have sent you an e-mail. Please confirm your address in it, and the content is yours.',
-    confirmTitle: 'Confirm your address',
-    confirmAsk: 'One more click: please confirm your e-mail address and your consent.',
-    confirmButton: 'Confirm',
-    confirmedTitle: 'Thank you!',
-    confirmed: 'Your address is confirmed. You will find the link to the content in your inbox in a moment.',
-    unsubscribeTitle: 'Unsubscribe',
-    unsubscribeAsk: 'Would you like to stop getting e-mails from us?',
-    unsubscribeButton: 'Unsubscribe',
-    unsubscribedTitle: 'You are unsubscribed',
-    unsubscribed: 'You will get no more marketing e-mails from us.',
-    deadTitle: 'This link is no longer valid',
-    dead: 'Please request the content again, or reply to our e-mail.',
+    thanks: {
+      title: 'Almost there',
+      text: 'We have sent you an e-mail. Please confirm your address in it, and the content is yours.',
+    },
+    confirm: {
+      ask: {
+        title: 'Confirm your address',
+        text: 'One more click: please confirm your e-mail address and your consent.',
+        button: 'Confirm',
+      },
+      done: {
+        title: 'Thank you!',
+        text: 'Your address is confirmed. You will find the link to the content in your inbox in a moment.',
+      },
+    },
+    unsubscribe: {
+      ask: {
+        title: 'Unsubscribe',
+        text: 'Would you like to stop getting e-mails from us?',
+        button: 'Unsubscribe',
+      },
+      done: { title: 'You are unsubscribed', text: 'You will get no more marketing e-mails from us.' },
+    },
+    dead: {
+      title: 'This link is no longer valid',
+      text: 'Please request the content again, or reply to our e-mail.',
+    },
   },
 };
