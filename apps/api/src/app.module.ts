@@ -10,7 +10,10 @@ import { ParkedService } from './effects/parked.service';
 import { EnrollmentsController } from './enrollments/enrollments.controller';
 import { EnrollmentsService } from './enrollments/enrollments.service';
 import { EnrolService } from './enrollments/enrol.service';
+import { ExampleSiteController } from './example-site/example-site.controller';
 import { DossierService } from './handoffs/dossier.service';
+import { FirstLapController } from './first-lap/first-lap.controller';
+import { FirstLapService } from './first-lap/first-lap.service';
 import { HandoffActionsService } from './handoffs/handoff-actions.service';
 import { HandoffBriefsService } from './handoffs/handoff-briefs.service';
 import { HandoffsController } from './handoffs/handoffs.controller';
@@ -48,6 +51,7 @@ import { OffersController } from './offers/offers.controller';
 import { OffersService } from './offers/offers.service';
 import { FormsService } from './pages/forms.service';
 import { LinksService } from './pages/links.service';
+import { PageSender } from './pages/page-sender.service';
 import { PagesController } from './pages/pages.controller';
 import { ScoringController } from './scoring/scoring.controller';
 import { ScoringService } from './scoring/scoring.service';
@@ -67,6 +71,7 @@ import { UsersService } from './users/users.service';
 
 const CONTROLLERS = [
   SetupController,
+  FirstLapController,
   SessionController,
   UsersController,
   TeamsController,
@@ -84,6 +89,7 @@ const CONTROLLERS = [
   InboxController,
   IngestController,
   PagesController,
+  ExampleSiteController,
   HealthController,
 ];
 
@@ -94,6 +100,7 @@ const SERVICES = [
   EffectsService,
   EnrollmentsService,
   EnrolService,
+  FirstLapService,
   FormsService,
   HandoffActionsService,
   HandoffBriefsService,
@@ -113,6 +120,7 @@ const SERVICES = [
   MeService,
   NotificationsService,
   OffersService,
+  PageSender,
   ParkedService,
   PeopleService,
   PublishingService,

@@ -10,6 +10,8 @@ import { type Client, openStage, type Stage } from '../stage.fixture';
 const DECIDED: Readonly<Record<OperationId, string>> = {
   getSetup: '+',
   runSetup: '+',
+  getFirstLap: 'A',
+  updateFirstLap: 'A',
   signIn: '+',
   signOut: '*',
   getMe: '*',
@@ -96,6 +98,8 @@ const DECIDED: Readonly<Record<OperationId, string>> = {
   getTracker: '+',
   showForm: '+',
   submitForm: '+',
+  showExampleTopic: '+',
+  showExamplePage: '+',
   showConfirmation: '+',
   confirm: '+',
   deliverOffer: '+',
@@ -132,7 +136,7 @@ describe('route × role', () => {
       clearTimeout(cut);
       return status;
     }
-    const params = { id: randomUUID(), nodeId: 'x', version: '1', slug: 'x', token: 'x' };
+    const params = { id: randomUUID(), nodeId: 'x', version: '1', slug: 'x', token: 'x', page: 'x' };
     return (await client.call(operationId, { params, ...(method === 'GET' ? {} : { body: {} }) })).status;
   }
 

@@ -23,21 +23,39 @@ button{width:100%;padding:12px 20px;font:inherit;font-weight:600;color:var(--on-
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .problem{color:var(--error);font-weight:400;margin:4px 0 0}
 .summary{border:1px solid var(--error);border-radius:8px;padding:12px 16px;margin-bottom:16px}
+.aside{margin:24px 0 0;padding:16px;border:1px solid var(--line);border-radius:12px}
+.aside p:last-child{margin-bottom:0}
+.aside button+button{margin-top:8px}
+.quiet{color:var(--ink);background:none;border:1px solid var(--line)}
+a{color:var(--accent)}
+.tag{display:inline-block;margin:0 0 16px;padding:2px 10px;border:1px dashed var(--line);border-radius:12px;font-size:13px;color:var(--soft)}
 footer{max-width:520px;margin-top:24px;font-size:14px;color:var(--soft);white-space:pre-line;text-align:center}
 `.trim();
 
-const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+const STYLE_HASH = hashOf(STYLE);
 
-/** What a public page may do: show itself, and send its form to us. Hosted forms may be embedded anywhere. */
-export function pagePolicy(embeddable: boolean): string {
+/** What a public page may do besides showing itself and sending its form to us. */
+export interface PageRights {
+  /** Hosted forms may stand in a frame of any website. */
+  readonly embeddable?: boolean;
+  /** The one script that stands in the page. It may load the tracker and report to us. */
+  readonly script?: string;
+}
+
+export function pagePolicy({ embeddable = false, script }: PageRights): string {
   return [
     "default-src 'none'",
     `style-src ${STYLE_HASH}`,
+    ...(script === undefined ? [] : [`script-src 'self' ${hashOf(script)}`, "connect-src 'self'"]),
     "img-src 'self' data:",
     "form-action 'self'",
     "base-uri 'none'",
     `frame-ancestors ${embeddable ? '*' : "'none'"}`,
   ].join('; ');
+}
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
 export interface Page {

@@ -1,7 +1,6 @@
 import { Controller, Param, Query, Req, Res } from '@nestjs/common';
-import type { Language, Source } from '@ripen/domain';
+import type { Source } from '@ripen/domain';
 import type { Request, Response } from 'express';
-import { Database } from '../database/database';
 import { contextOf } from '../http/request-context';
 import { orNotFound } from '../http/api-exception';
 import { Route } from '../http/route.decorator';
@@ -9,19 +8,13 @@ import { hostOf, textAt } from '../ingest/source';
 import { OffersService } from '../offers/offers.service';
 import { EMPTY_FORM, formContent, type Saying, sayingContent } from './form-page';
 import { FormsService } from './forms.service';
-import { pagePolicy, renderPage } from './layout';
 import { LinksService } from './links.service';
-import type { Markup } from './markup';
+import { languageOf, PageSender, type PublicPage } from './page-sender.service';
 import { PAGE_TEXTS } from './texts';
 import { TRACKER } from './tracker';
 
-interface Answer {
-  readonly language: Language;
-  readonly title: string;
-  readonly content: Markup;
-  readonly status?: number;
-  readonly embeddable?: boolean;
-}
+/** What a link to a form may fill in: the visitor, and what is no name and no address, since links are kept and logged. */
+const GIVEN_BY_LINK = ['anonymousId', 'company', 'position', 'employees', 'industry'];
 
 /** What the signed links of mails ask before anything happens. */
 type Question = 'confirm' | 'unsubscribe';
@@ -36,7 +29,7 @@ interface Visit {
 @Controller()
 export class PagesController {
   constructor(
-    private readonly database: Database,
+    private readonly pages: PageSender,
     private readonly offers: OffersService,
     private readonly forms: FormsService,
     private readonly links: LinksService,
@@ -60,9 +53,9 @@ export class PagesController {
     @Res() response: Response,
   ): Promise<void> {
     const offer = orNotFound(await this.offers.bySlug(slug));
-    const language = languageOf(request, query);
-    const values = { anonymousId: textAt(query, 'anonymousId') ?? '' };
-    await this.send(response, {
+    const language = languageOf(request);
+    const values = Object.fromEntries(GIVEN_BY_LINK.map((name) => [name, textAt(query, name) ?? '']));
+    await this.pages.send(response, {
       language,
       title: offer.title[language],
       content: formContent(offer, language, { ...EMPTY_FORM, values }),
@@ -78,11 +71,11 @@ export class PagesController {
     @Res() response: Response,
   ): Promise<void> {
     const offer = orNotFound(await this.offers.bySlug(slug));
-    const language = languageOf(request, query);
+    const language = languageOf(request);
     const body: unknown = request.body;
     const outcome = await this.forms.submit({ offer, body, language, source: formSource(query, request) });
     if (outcome.ok) return this.say(response, { ...PAGE_TEXTS[language].thanks, language, embeddable: true });
-    await this.send(response, {
+    await this.pages.send(response, {
       language,
       title: offer.title[language],
       content: formContent(offer, language, { values: textsOf(body), problems: outcome.problems }),
@@ -143,34 +136,9 @@ export class PagesController {
     return this.say(response, { ...PAGE_TEXTS[language].dead, language, status: 404 });
   }
 
-  private say(response: Response, saying: Saying & Omit<Answer, 'content'>): Promise<void> {
-    return this.send(response, { ...saying, content: sayingContent(saying) });
+  private say(response: Response, saying: Saying & Omit<PublicPage, 'content'>): Promise<void> {
+    return this.pages.send(response, { ...saying, content: sayingContent(saying) });
   }
-
-  private async send(
-    response: Response,
-    { language, title, content, status = 200, embeddable = false }: Answer,
-  ): Promise<void> {
-    const row = await this.database.row<{ company: string | null; imprint: string | null }>(
-      `SELECT settings ->> 'companyName' AS company, settings ->> 'imprint' AS imprint FROM workspace`,
-    );
-    const footer = [row?.company, row?.imprint].filter(Boolean).join('\n');
-    if (embeddable) response.removeHeader('x-frame-options');
-    response
-      .status(status)
-      .type('html')
-      .set({
-        'content-security-policy': pagePolicy(embeddable),
-        'cache-control': 'no-store',
-        'referrer-policy': 'no-referrer',
-      });
-    response.send(renderPage({ language, title, content, footer }));
-  }
-}
-
-function languageOf(request: Request, query: Readonly<Record<string, unknown>>): Language {
-  const asked = query['lang'];
-  return asked === 'de' || asked === 'en' ? asked : contextOf(request).language;
 }
 
 function formSource(query: Readonly<Record<string, unknown>>, request: Request): Source {

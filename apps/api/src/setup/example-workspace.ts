@@ -10,15 +10,18 @@ import {
   resolveLeads,
   type Tx,
 } from '@ripen/persistence';
+import { secretHash } from '../access/secrets';
+import { EXAMPLE_PATHS, exampleSiteKey } from '../example-site/example-site';
 import { EXAMPLE_LEADS, type ExampleLead } from './example-leads';
 
 interface ExampleOptions {
   readonly adminId: string;
   readonly language: Language;
   readonly clock: Clock;
+  /** Where the sample website is. */
+  readonly publicUrl: string;
+  readonly secret: string;
 }
-
-const GUIDE_URL = 'https://www.example.com/leitfaden-retrofit';
 
 const TEAM = [
   { name: 'Marta Leitung', email: 'marta.leitung@team.example', role: 'sales_manager' },
@@ -32,11 +35,14 @@ const TEAM = [
  */
 export async function installExample(tx: Tx, options: ExampleOptions): Promise<void> {
   const teamId = await insertTeam(tx, options.language);
-  await insertOffer(tx);
+  const guideUrl = `${options.publicUrl}${EXAMPLE_PATHS.guide}`;
+  const newsUrl = `${options.publicUrl}${EXAMPLE_PATHS.topic}`;
+  await insertOffer(tx, guideUrl);
+  await insertWebsite(tx, options);
   for (const lead of EXAMPLE_LEADS) await insertLead(tx, lead, options.clock);
   const { language } = options;
-  await publish(tx, { name: 'Reifung', graph: reifung({ teamId, language, guideUrl: GUIDE_URL }) }, options);
-  await publish(tx, { name: 'Rückläufer', graph: ruecklaeufer({ teamId, language, newsUrl: GUIDE_URL }) }, options);
+  await publish(tx, { name: 'Reifung', graph: reifung({ teamId, language, guideUrl }) }, options);
+  await publish(tx, { name: 'Rückläufer', graph: ruecklaeufer({ teamId, language, newsUrl }) }, options);
   await tx.query('UPDATE workspace SET example_installed_at = clock_timestamp()');
 }
 
@@ -61,7 +67,7 @@ async function insertTeam(tx: Tx, language: Language): Promise<string> {
   return teamId;
 }
 
-async function insertOffer(tx: Tx): Promise<void> {
+async function insertOffer(tx: Tx, targetUrl: string): Promise<void> {
   await tx.query(
     `INSERT INTO offer (id, slug, title, description, target_url, consent_wording, sample) VALUES ($1, 'leitfaden-retrofit', $2, $3, $4, $5, true)`,
     [
@@ -71,12 +77,25 @@ async function insertOffer(tx: Tx): Promise<void> {
         de: 'Zwölf Seiten: Wann sich die Modernisierung einer Anlage lohnt.',
         en: 'Twelve pages: when modernising a plant pays off.',
       },
-      GUIDE_URL,
+      targetUrl,
       {
         de: 'Ja, Sie dürfen mir per E-Mail Fachinhalte und Einladungen senden. Ich kann jederzeit widersprechen.',
         en: 'Yes, you may send me expert content and invitations by e-mail. I can object at any time.',
       },
     ],
+  );
+}
+
+/** The sample website reports by a write key of its own, and its topic pages count as such. */
+async function insertWebsite(tx: Tx, { adminId, language, secret }: ExampleOptions): Promise<void> {
+  const key = exampleSiteKey(secret);
+  await tx.query(
+    `INSERT INTO api_key (id, kind, name, prefix, key_hash, created_by, sample) VALUES ($1, 'write', $2, $3, $4, $5, true) ON CONFLICT (key_hash) DO NOTHING`,
+    [newId(), language === 'de' ? 'Beispiel-Website' : 'Sample website', key.slice(0, 7), secretHash(key), adminId],
+  );
+  await tx.query(
+    `UPDATE workspace SET settings = jsonb_set(settings, '{touchpointMapping,pages}', $1::jsonb || (settings #> '{touchpointMapping,pages}'))`,
+    [JSON.stringify([{ prefix: EXAMPLE_PATHS.topics, type: 'topic_page_visited' }])],
   );
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Config } from '@ripen/config';
 import { DEFAULT_POLICY } from '@ripen/handoff';
+import { FirstLapService } from '../first-lap/first-lap.service';
 import { KeysService } from '../keys/keys.service';
 import { SetupService } from './setup.service';
 
@@ -12,11 +13,12 @@ export class HeadlessSetupService {
   constructor(
     private readonly setup: SetupService,
     private readonly keys: KeysService,
+    private readonly lap: FirstLapService,
   ) {}
 
   async run({ admin, example, writeKey, apiKey }: Config['setup']): Promise<void> {
     if (admin !== null && !(await this.setup.done())) {
-      await this.setup.run({
+      const adminId = await this.setup.run({
         admin: { name: 'Admin', ...admin, email: admin.email.toLowerCase() },
         companyName: 'Ripen',
         language: 'de',
@@ -26,6 +28,8 @@ export class HeadlessSetupService {
         imprint: 'Ripen',
         example: example ?? false,
       });
+      // Nobody is there to be guided; whoever comes later finds the lap put aside.
+      await this.lap.update(adminId, { dismissed: true });
     }
     if (writeKey !== null)
       await this.keys.keepGiven({ kind: 'write', name: 'RIPEN_WRITE_KEY', role: null, key: writeKey });

@@ -36,7 +36,7 @@ export class SetupService {
       await insertDefaultPolicy(tx, body);
       await publishModel(tx, EXAMPLE_MODEL, adminId);
       await installBuiltinJourneys(tx, body.language);
-      if (body.example) await installExample(tx, { adminId, language: body.language, clock: this.options.clock });
+      if (body.example) await installExample(tx, { ...this.options, adminId, language: body.language });
       return adminId;
     });
   }

@@ -1,6 +1,7 @@
 export * from './effects';
 export * from './enrollments';
 export * from './errors';
+export * from './first-lap';
 export * from './handoff-shapes';
 export * from './handoffs';
 export * from './health';

@@ -41,6 +41,20 @@ export const pageRoutes = defineRoutes({
     summary: 'Send the form; a confirmation mail follows',
     kind: 'html',
   },
+  showExampleTopic: {
+    method: 'GET',
+    path: '/example/topics/:page',
+    roles: 'public',
+    summary: 'A topic page of the sample website that comes with the example workspace',
+    kind: 'html',
+  },
+  showExamplePage: {
+    method: 'GET',
+    path: '/example/:page',
+    roles: 'public',
+    summary: 'Another page of the sample website: the guide, the webinar',
+    kind: 'html',
+  },
   showConfirmation: {
     method: 'GET',
     path: '/c/:token',

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { effectRoutes } from './effects';
 import { enrollmentRoutes } from './enrollments';
+import { firstLapRoutes } from './first-lap';
 import { handoffRoutes } from './handoffs';
 import { healthRoutes } from './health';
 import { inboxRoutes } from './inbox';
@@ -22,6 +23,7 @@ import { userRoutes } from './users';
 /** Every operation of the API by its id: path, audience and schemas. The API serves these and no others. */
 export const ROUTE_TABLE = {
   ...setupRoutes,
+  ...firstLapRoutes,
   ...sessionRoutes,
   ...userRoutes,
   ...teamRoutes,

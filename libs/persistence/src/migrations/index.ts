@@ -1,5 +1,6 @@
 import { Schema1763900000001 } from './0001-schema';
 import { Api1763900000002 } from './0002-api';
 import { ByHand1763900000003 } from './0003-by-hand';
+import { FirstLap1763900000004 } from './0004-first-lap';
 
-export const MIGRATIONS = [Schema1763900000001, Api1763900000002, ByHand1763900000003];
+export const MIGRATIONS = [Schema1763900000001, Api1763900000002, ByHand1763900000003, FirstLap1763900000004];

@@ -1,6 +1,12 @@
 import { SUBJECT_TYPES, type SubjectType } from '@ripen/contracts/temporal';
 import type { Tx } from '../db/pool';
-import { removeSampleCompanies, removeSampleJourneys, removeSampleOffers, removeSampleUsers } from './sample.sql';
+import {
+  removeSampleCompanies,
+  removeSampleJourneys,
+  removeSampleOffers,
+  removeSampleUsers,
+  removeSampleWebsite,
+} from './sample.sql';
 
 /** How many rows went, and how many lost the sample mark because real ones hang on them. */
 export interface RemovedSample {
@@ -38,6 +44,7 @@ export async function removeSample(tx: Tx): Promise<RemovedSample> {
   const journeys = await removeSampleJourneys(tx);
   const offers = await removeSampleOffers(tx);
   const users = await removeSampleUsers(tx);
+  await removeSampleWebsite(tx);
   await tx.query('UPDATE workspace SET example_installed_at = NULL');
   return {
     leads: leads.length,

@@ -76,6 +76,17 @@ export async function removeSampleUsers(tx: Tx): Promise<Swept> {
   return { removed: ids.length, kept: await unmark(tx, 'app_user') };
 }
 
+/** Removes the write key of the sample website, and what takes its pages for topic pages. */
+export async function removeSampleWebsite(tx: Tx): Promise<void> {
+  await tx.query('DELETE FROM api_key WHERE sample');
+  await tx.query(
+    `UPDATE workspace SET settings = jsonb_set(settings, '{touchpointMapping,pages}', (
+       SELECT coalesce(jsonb_agg(page ORDER BY place), '[]') FROM jsonb_array_elements(settings #> '{touchpointMapping,pages}') WITH ORDINALITY AS x(page, place)
+       WHERE page ->> 'prefix' NOT LIKE '/example/%'))
+     WHERE jsonb_typeof(settings #> '{touchpointMapping,pages}') = 'array'`,
+  );
+}
+
 async function unmark(tx: Tx, table: 'journey' | 'offer' | 'app_user'): Promise<number> {
   const { rowCount } = await tx.query(`UPDATE ${table} SET sample = false WHERE sample`);
   return rowCount ?? 0;
