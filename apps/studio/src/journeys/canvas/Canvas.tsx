@@ -25,7 +25,8 @@ const SNAP: [number, number] = [8, 8];
 const EDGE_OPTIONS = {
   markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--r-line-strong)' },
 };
-const ROOM_FOR_MAP = '(min-width: 64em)';
+/** On a smaller screen the map would lie on the cards that it stands for; a button shows it all the same. */
+const ROOM_FOR_MAP = '(min-width: 112em)';
 const MAP_SIZE = { width: 160, height: 112 };
 
 interface CanvasProps {
@@ -47,7 +48,7 @@ export function Canvas({ actions, onOpen, children }: CanvasProps) {
   const connecting = useConnecting();
   const drops = useCanvasDrops(actions);
   const keys = useCanvasKeys({ actions, onOpen });
-  const openingView = useOpeningView();
+  const openingView = useOpeningView(showsMap);
   const ariaLabels = useMemo(
     () => ({
       'node.a11yDescription.default': t(isBuilding ? 'journeys.canvas.nodeHint' : 'journeys.canvas.nodeHintReadOnly'),
@@ -82,7 +83,7 @@ export function Canvas({ actions, onOpen, children }: CanvasProps) {
         panOnScroll
         minZoom={0.1}
         maxZoom={2}
-        onInit={openingView}
+        onInit={(flow) => void openingView(flow)}
         onlyRenderVisibleElements={nodes.length > ALL_IN_SIGHT}
         ariaLabelConfig={ariaLabels}
       >

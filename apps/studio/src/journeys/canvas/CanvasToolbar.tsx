@@ -20,7 +20,7 @@ import { portKeys } from '../graph/node-kinds';
 import { CARD_HEIGHT } from './geometry';
 import { tidy } from './layout';
 import classes from './toolbar.module.css';
-import { FIT } from './use-opening-view';
+import { fitting, useOpeningView } from './use-opening-view';
 
 interface ToolbarProps {
   readonly actions: EditorActions;
@@ -35,7 +35,7 @@ export function CanvasToolbar({ actions, showsMap, onToggleMap }: ToolbarProps) 
   const zoom = useStore((state) => Math.round(state.transform[2] * 100));
   return (
     <Panel position="bottom-center" className={classes.bar} role="toolbar" aria-label={t('journeys.toolbar.title')}>
-      {!readOnly && <EditButtons actions={actions} />}
+      {!readOnly && <EditButtons actions={actions} showsMap={showsMap} />}
       <Tool icon={IconZoomOut} label={t('journeys.toolbar.zoomOut')} onClick={() => void zoomOut({ duration: 150 })} />
       <Text span size="xs" className={classes.zoom}>
         {zoom} %
@@ -44,7 +44,7 @@ export function CanvasToolbar({ actions, showsMap, onToggleMap }: ToolbarProps) 
       <Tool
         icon={IconWindowMaximize}
         label={t('journeys.toolbar.fit')}
-        onClick={() => void fitView({ ...FIT, duration: 250 })}
+        onClick={() => void fitView({ ...fitting(showsMap), duration: 250 })}
       />
       <Divider orientation="vertical" />
       <Tool icon={IconMap} label={t('journeys.toolbar.minimap')} pressed={showsMap} onClick={onToggleMap} />
@@ -53,12 +53,12 @@ export function CanvasToolbar({ actions, showsMap, onToggleMap }: ToolbarProps) 
   );
 }
 
-function EditButtons({ actions }: { actions: EditorActions }) {
+function EditButtons({ actions, showsMap }: Pick<ToolbarProps, 'actions' | 'showsMap'>) {
   const { t } = useTranslation();
   const { editor } = useEditorHandle();
   const canUndo = useUndo((history) => history.pastStates.length > 0);
   const canRedo = useUndo((history) => history.futureStates.length > 0);
-  const arrange = useArrange(actions);
+  const arrange = useArrange(actions, showsMap);
   const history = () => editor.temporal.getState();
   return (
     <>
@@ -87,9 +87,10 @@ function EditButtons({ actions }: { actions: EditorActions }) {
 }
 
 /** Tidies by the sizes that the cards have on screen, in a worker, and takes the result as one step of undo. */
-function useArrange(actions: EditorActions) {
+function useArrange(actions: EditorActions, showsMap: boolean) {
   const { editor } = useEditorHandle();
-  const { getNode, fitView } = useReactFlow<FlowNode, FlowEdge>();
+  const flow = useReactFlow<FlowNode, FlowEdge>();
+  const show = useOpeningView(showsMap);
   const [isRunning, setIsRunning] = useState(false);
   const run = async (): Promise<void> => {
     setIsRunning(true);
@@ -97,11 +98,11 @@ function useArrange(actions: EditorActions) {
       const { graph } = editor.getState();
       const ports = new Map(graph.nodes.map((node) => [node.id, portKeys(node)]));
       const positions = await tidy(graph, (id) => ({
-        height: getNode(id)?.measured?.height ?? CARD_HEIGHT,
+        height: flow.getNode(id)?.measured?.height ?? CARD_HEIGHT,
         ports: ports.get(id) ?? [],
       }));
       actions.arrange(positions);
-      await fitView({ ...FIT, duration: 250 });
+      await show(flow, { duration: 250 });
     } finally {
       setIsRunning(false);
     }

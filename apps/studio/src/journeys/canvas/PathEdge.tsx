@@ -1,51 +1,51 @@
-import { BaseEdge, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
+import { BaseEdge, type EdgeProps } from '@xyflow/react';
 import { type KeyboardEvent, memo, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEditorHandle } from '../editor/EditorContext';
 import type { FlowEdge } from '../graph/flow-graph';
+import type { Point } from '../graph/graph-edits';
 import classes from './canvas.module.css';
-import { corners, middleOf, roundedPath, STUB } from './lanes';
+import { roundedPath } from './path-shape';
+import { type PathRoute, plainRoute } from './routes';
 
 const BEND = 14;
+/** A handle reaches this far beyond the edge of its card. */
+const HANDLE = 12;
 
 /** A path, with the "+" that puts a node into it. */
 export const PathEdge = memo(function PathEdge({ id, selected, markerEnd, data, ...ends }: EdgeProps<FlowEdge>) {
   const { readOnly } = useEditorHandle();
-  const { path, middle } = draw(ends, data?.lane ?? null);
+  const { points, button } = between(ends, data?.route ?? null);
   return (
     <>
       <BaseEdge
         id={id}
-        path={path}
+        path={roundedPath(points, BEND)}
         className={classes.path}
         data-selected={selected || undefined}
         interactionWidth={24}
         {...(markerEnd ? { markerEnd } : {})}
       />
-      {!readOnly && <InsertHere edgeId={id} x={middle.x} y={middle.y} />}
+      {!readOnly && <InsertHere edgeId={id} x={button.x} y={button.y} />}
     </>
   );
 });
 
-type Ends = Pick<EdgeProps, 'sourceX' | 'sourceY' | 'targetX' | 'targetY' | 'sourcePosition' | 'targetPosition'>;
+type Ends = Pick<EdgeProps, 'sourceX' | 'sourceY' | 'targetX' | 'targetY'>;
 
-/** By its lane where something lies in between, else the shortest way. */
-function draw({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition }: Ends, lane: number | null) {
-  if (lane !== null) {
-    const points = corners({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, lane);
-    return { path: roundedPath(points, BEND), middle: middleOf(points) };
-  }
-  const [path, x, y] = getSmoothStepPath({
-    sourceX,
-    sourceY,
-    targetX,
-    targetY,
-    sourcePosition,
-    targetPosition,
-    borderRadius: BEND,
-    offset: STUB,
-  });
-  return { path, middle: { x, y } };
+/** The way that was found, led to the very middle of the two handles; the plain one while a card is dragged away from it. */
+function between({ sourceX, sourceY, targetX, targetY }: Ends, route: PathRoute | null): PathRoute {
+  const source = { x: sourceX, y: sourceY };
+  const target = { x: targetX, y: targetY };
+  const [first] = route?.points ?? [];
+  const last = route?.points.at(-1);
+  const isThere = first && last && isNear(first, source) && isNear(last, target);
+  if (!route || !isThere) return plainRoute(source, target);
+  return { ...route, points: [{ x: first.x, y: source.y }, ...route.points.slice(1, -1), { x: last.x, y: target.y }] };
+}
+
+function isNear(a: Point, b: Point): boolean {
+  return Math.abs(a.x - b.x) < 2 && Math.abs(a.y - b.y) < HANDLE;
 }
 
 function InsertHere({ edgeId, x, y }: { edgeId: string; x: number; y: number }) {

@@ -11,7 +11,11 @@ export interface LayoutCard {
 const OPTIONS = {
   'elk.algorithm': 'layered',
   'elk.direction': 'DOWN',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '72',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '80',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '28',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '14',
+  'elk.spacing.edgeNode': '28',
+  'elk.spacing.edgeEdge': '14',
   'elk.spacing.nodeNode': '48',
   'elk.spacing.componentComponent': '96',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',

@@ -8,7 +8,8 @@ import { portKeys } from '../graph/node-kinds';
 import { type KindWords, useKindWords } from '../graph/use-kind-words';
 import { chosenAfter } from './chosen-after';
 import { CARD_HEIGHT, cardWidth, portShare } from './geometry';
-import { lanes, type Rect } from './lanes';
+import type { Rect } from './path-shape';
+import { type PathRoute, routes } from './routes';
 
 /** The paths as the canvas takes them, each led clear of the cards; `heights` are those of the cards that were measured. */
 export function useFlowEdges(heights: ReadonlyMap<string, number>) {
@@ -16,10 +17,10 @@ export function useFlowEdges(heights: ReadonlyMap<string, number>) {
   const graph = useEditor((state) => state.graph);
   const selected = useEditor((state) => state.selection.edges);
   const words = useKindWords();
-  const paths = useLanes(graph, heights);
+  const paths = useRoutes(graph, heights);
   const [keepEdges] = useState(edgeKeeper);
   const edges = useMemo(
-    () => keepEdges(graph, { selected, labelOf: (id) => labelOf(words, id, graph), lanes: paths }),
+    () => keepEdges(graph, { selected, labelOf: (id) => labelOf(words, id, graph), routes: paths }),
     [keepEdges, graph, selected, words, paths],
   );
   const onEdgesChange = useCallback(
@@ -43,23 +44,56 @@ function edgeKeeper() {
   };
 }
 
-/** Where paths run between the cards, found anew when the drawing or the height of a card changed. */
-function useLanes(graph: JourneyGraph, heights: ReadonlyMap<string, number>): ReadonlyMap<string, number | null> {
-  return useMemo(() => {
-    const cards = new Map(
+/** Where paths run between the cards. */
+function useRoutes(graph: JourneyGraph, heights: ReadonlyMap<string, number>): ReadonlyMap<string, PathRoute> {
+  const [keepRoutes] = useState(routeKeeper);
+  return useMemo(() => keepRoutes(graph, heights), [keepRoutes, graph, heights]);
+}
+
+interface Card {
+  readonly ports: readonly string[];
+  readonly rect: Rect;
+}
+
+/** Finds the ways anew only where a card moved or grew or a path changed: most edits do neither, and a big drawing has many paths. */
+function routeKeeper() {
+  let cards: ReadonlyMap<string, Card> = new Map();
+  let edges: JourneyGraph['edges'] = [];
+  let found: ReadonlyMap<string, PathRoute> = new Map();
+  return (graph: JourneyGraph, heights: ReadonlyMap<string, number>): ReadonlyMap<string, PathRoute> => {
+    const now = new Map(
       graph.nodes.map((node) => [node.id, { ports: portKeys(node), rect: rectOf(node, heights.get(node.id)) }]),
     );
-    return lanes({
+    if (edges === graph.edges && sameCards(cards, now)) return found;
+    cards = now;
+    edges = graph.edges;
+    found = routes({
       graph,
-      rectOf: (id) => cards.get(id)?.rect,
+      rectOf: (id) => now.get(id)?.rect,
       portX: (id, port) => {
-        const card = cards.get(id);
+        const card = now.get(id);
         if (!card) return 0;
         const { rect, ports } = card;
         return rect.left + (rect.right - rect.left) * portShare(Math.max(0, ports.indexOf(port)), ports.length);
       },
     });
-  }, [graph, heights]);
+    return found;
+  };
+}
+
+function sameCards(before: ReadonlyMap<string, Card>, now: ReadonlyMap<string, Card>): boolean {
+  return before.size === now.size && [...now].every(([id, card]) => sameCard(before.get(id), card));
+}
+
+function sameCard(one: Card | undefined, { rect, ports }: Card): boolean {
+  return (
+    one !== undefined &&
+    one.ports.join() === ports.join() &&
+    one.rect.left === rect.left &&
+    one.rect.right === rect.right &&
+    one.rect.top === rect.top &&
+    one.rect.bottom === rect.bottom
+  );
 }
 
 function rectOf(node: JourneyNode, height = CARD_HEIGHT): Rect {

@@ -1,38 +1,36 @@
-import type { ReactFlowInstance } from '@xyflow/react';
+import { type ReactFlowInstance, useStoreApi } from '@xyflow/react';
 import { useCallback } from 'react';
 import { useEditorHandle } from '../editor/EditorContext';
 import type { FlowEdge, FlowNode } from '../graph/flow-graph';
-import { portKeys } from '../graph/node-kinds';
-import { CARD_HEIGHT, cardWidth } from './geometry';
+import { CARD_HEIGHT } from './geometry';
+import { openingView } from './opening-view';
 
-/** All of it, clear of the bars above and below. */
-export const FIT = { padding: { top: '64px', right: '32px', bottom: '88px', left: '32px' }, maxZoom: 1 } as const;
-/** Below this zoom nobody can read a card. */
-const READABLE = 0.7;
-const MARGIN = 72;
+const PADDING = { top: '64px', right: '32px', bottom: '88px', left: '32px' } as const;
 
-/** Opens the canvas so that it can be read: all of it where that fits, else its beginning. To watch, all of it is always shown. */
-export function useOpeningView(): (flow: ReactFlowInstance<FlowNode, FlowEdge>) => void {
-  const { editor, ui } = useEditorHandle();
+/** All of the drawing, clear of the bars above and below, and of the overview map while that lies in the corner. */
+export function fitting(showsMap: boolean) {
+  return { padding: showsMap ? { ...PADDING, bottom: '144px' as const } : PADDING, maxZoom: 1 };
+}
+
+type Flow = Pick<ReactFlowInstance<FlowNode, FlowEdge>, 'fitView' | 'setViewport' | 'getNode'>;
+
+/** Shows the canvas so that it can be read: all of it where that is possible, else its beginning. */
+export function useOpeningView(
+  showsMap: boolean,
+): (flow: Flow, options?: { readonly duration?: number }) => Promise<void> {
+  const { editor } = useEditorHandle();
+  const store = useStoreApi();
   return useCallback(
-    (flow) => {
-      const { nodes } = editor.getState().graph;
-      const pane = document.querySelector('.react-flow')?.getBoundingClientRect();
-      const first = nodes.find((node) => node.kind === 'trigger') ?? nodes[0];
-      if (!pane || !first) return;
-      const right = Math.max(...nodes.map((node) => node.position.x + cardWidth(portKeys(node).length)));
-      const bottom = Math.max(...nodes.map((node) => node.position.y + CARD_HEIGHT));
-      const width = right - Math.min(...nodes.map((node) => node.position.x));
-      const height = bottom - Math.min(...nodes.map((node) => node.position.y));
-      const fits = Math.min(pane.width / width, pane.height / height) * 0.85 >= READABLE;
-      if (fits || ui.getState().mode !== 'build') return void flow.fitView(FIT);
-      const middle = first.position.x + cardWidth(portKeys(first).length) / 2;
-      void flow.setViewport({
-        zoom: READABLE,
-        x: pane.width / 2 - middle * READABLE,
-        y: MARGIN - first.position.y * READABLE,
-      });
+    async (flow, options = {}) => {
+      const { width, height } = store.getState();
+      const view = openingView(
+        editor.getState().graph.nodes,
+        { width, height },
+        (id) => flow.getNode(id)?.measured?.height ?? CARD_HEIGHT,
+      );
+      if (view === 'fit') await flow.fitView({ ...fitting(showsMap), ...options });
+      else if (view) await flow.setViewport(view, options);
     },
-    [editor, ui],
+    [editor, store, showsMap],
   );
 }

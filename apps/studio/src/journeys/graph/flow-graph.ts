@@ -1,12 +1,14 @@
 import type { JourneyEdge, JourneyGraph, JourneyNode } from '@ripen/journey';
 import type { Edge, Node } from '@xyflow/react';
+import type { PathRoute } from '../canvas/routes';
+import type { Point } from './graph-edits';
 
 /** The name of the one handle by which paths enter a card. */
 export const ENTRY = 'in';
 
-/** `used` are the ports that a path leaves by; `lane` is the x at which a path runs down between cards, null for the shortest way. */
+/** `used` are the ports that a path leaves by; `route` is how a path runs between the cards, null while that is not known. */
 export type FlowNode = Node<{ node: JourneyNode; used: readonly string[] }, 'card'>;
-export type FlowEdge = Edge<{ edge: JourneyEdge; lane: number | null }, 'path'>;
+export type FlowEdge = Edge<{ edge: JourneyEdge; route: PathRoute | null }, 'path'>;
 
 interface View<T> {
   readonly selected: readonly string[];
@@ -55,15 +57,17 @@ function sameItems(a: readonly string[], b: readonly string[]): boolean {
 
 export function toFlowEdges(
   graph: JourneyGraph,
-  { selected, previous, labelOf, lanes }: View<FlowEdge> & { readonly lanes?: ReadonlyMap<string, number | null> },
+  { selected, previous, labelOf, routes }: View<FlowEdge> & { readonly routes?: ReadonlyMap<string, PathRoute> },
 ): FlowEdge[] {
   const before = new Map(previous.map((flow) => [flow.id, flow]));
   const chosen = new Set(selected);
   return graph.edges.map((edge) => {
     const known = before.get(edge.id);
     const isChosen = chosen.has(edge.id);
-    const lane = lanes?.get(edge.id) ?? null;
-    if (known?.data?.edge === edge && known.data.lane === lane && Boolean(known.selected) === isChosen) return known;
+    const found = routes?.get(edge.id) ?? null;
+    const shown = known?.data?.route ?? null;
+    const route = sameRoute(shown, found) ? shown : found;
+    if (known?.data?.edge === edge && shown === route && Boolean(known.selected) === isChosen) return known;
     return {
       id: edge.id,
       type: 'path',
@@ -73,9 +77,22 @@ export function toFlowEdges(
       targetHandle: ENTRY,
       selected: isChosen,
       ariaLabel: labelOf(edge.id),
-      data: { edge, lane },
+      data: { edge, route },
     };
   });
+}
+
+function sameRoute(one: PathRoute | null, other: PathRoute | null): boolean {
+  if (one === null || other === null) return one === other;
+  return (
+    samePoint(one.button, other.button) &&
+    one.points.length === other.points.length &&
+    one.points.every((point, index) => samePoint(point, other.points[index]))
+  );
+}
+
+function samePoint(a: Point, b: Point | undefined): boolean {
+  return a.x === b?.x && a.y === b.y;
 }
 
 /** The way back: the graph that cards and paths stand for. Reads what the canvas shows, not what `data` remembers. */
