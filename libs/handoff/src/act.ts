@@ -3,6 +3,7 @@ import { withTimePassed } from './decide';
 import { lostByHand, recycledByHand, wonByHand } from './close';
 import { beginDraft, decisionOf, type Draft, type Step, withClock, withState, withTrace } from './draft';
 import { offerTo, offerToNext } from './ladder';
+import { isMoney } from './money';
 import type { ActResult, Actor, HandoffAction, HandoffInput, Quote } from './state';
 
 /**
@@ -130,7 +131,7 @@ function followUp(draft: Draft, at: number, actor: Actor): Step {
 }
 
 function quote(draft: Draft, given: Quote, actor: Actor): Step {
-  if (!(given.amount > 0) || given.currency.trim() === '') return 'amount_missing';
+  if (!isMoney(given)) return 'amount_missing';
   const { validUntil, chaseOn } = given;
   return withTrace(withState(draft, { quote: given }), 'quote_set', {
     actorId: actor.userId,

@@ -1,5 +1,6 @@
 import { BANT_CRITERIA, type RejectReason } from '@ripen/domain';
 import { type Draft, type Step, withClosed } from './draft';
+import { isMoney } from './money';
 import type { Actor, FeedbackDraft, HandoffAction } from './state';
 
 type ActionOf<A extends HandoffAction['action']> = Extract<HandoffAction, { action: A }>;
@@ -10,7 +11,7 @@ export const FINDINGS_KEY = 'findings';
 export function wonByHand(draft: Draft, action: ActionOf<'won'>, actor: Actor): Step {
   const reason = action.reason.trim();
   if (reason === '') return 'reason_missing';
-  if (!(action.amount > 0) || !Number.isFinite(action.amount) || action.currency.trim() === '') return 'amount_missing';
+  if (!isMoney(action)) return 'amount_missing';
   const { amount, currency, answers } = action;
   const feedback: FeedbackDraft = { kind: 'won', reason, unmet: [], answers, amount, currency };
   return withClosed(draft, { outcome: 'won', reason, actorId: actor.userId, feedback });

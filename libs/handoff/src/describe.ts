@@ -1,23 +1,7 @@
-import {
-  BANT_CRITERIA,
-  type EffectChoice,
-  type HandoffOutcome,
-  type Language,
-  type RejectReason,
-  type SlaClock,
-  type Text,
-} from '@ripen/domain';
+import { type HandoffOutcome, type Language, SLA_CLOCKS, type SlaClock, type Text } from '@ripen/domain';
 import { durationWords } from './duration-words';
-import { REJECT_REASON_TEXTS } from './forms';
-import type { SlaPolicy } from './policy';
-import type { HandoffRefusal, HandoffTrace, Rung } from './state';
-
-/** What the ids and instants of a trace line are called on screen, in the reader's language and zone. */
-export interface TraceNames {
-  /** Null: no longer known. */
-  readonly person: (userId: string) => string | null;
-  readonly instant: (at: number) => string;
-}
+import { type BusinessCalendar, type SlaPolicy, type Weekday, WEEKDAYS } from './policy';
+import type { HandoffRefusal, Rung } from './state';
 
 export const CLOCK_TEXTS: Readonly<Record<SlaClock, Text>> = {
   accept: { de: 'Annehmen', en: 'Accept' },
@@ -73,16 +57,19 @@ const PROMISES: Readonly<Record<SlaClock, Text>> = {
   feedback: { de: 'Rückmeldung innerhalb von', en: 'Report back within' },
 };
 
-/** The policy as plain sentences: one for each promise, then what happens to a lead that nobody takes. */
+/** The policy as plain sentences: one for each promise, what happens to a lead that nobody takes, and when time counts. */
 export function describePolicy(policy: SlaPolicy, language: Language): readonly string[] {
-  const clocks: readonly SlaClock[] = ['accept', 'contact', 'feedback'];
   const pool = durationWords(policy.poolMs, policy.calendar, language);
   const rounds = policy.rounds;
   const last =
     language === 'de'
       ? `Nach ${rounds === 1 ? 'einer Runde' : `${rounds} Runden`} durch das Team kommt der Lead in den Pool; holt ihn dort innerhalb von ${pool} niemand, verfällt die Übergabe und die Leitung erfährt es.`
       : `After ${rounds === 1 ? 'one round' : `${rounds} rounds`} through the team the lead goes into the pool; unclaimed there within ${pool}, the handoff expires and the manager is told.`;
-  return [...clocks.map((clock) => describeClock(clock, policy, language)), last];
+  return [
+    ...SLA_CLOCKS.map((clock) => describeClock(clock, policy, language)),
+    last,
+    describeCalendar(policy.calendar, language),
+  ];
 }
 
 /** One promise, for example "Accept within 4 business hours: remind at 50 %, warn the manager at 80 %, then reassign." */
@@ -98,108 +85,49 @@ export function describeClock(clock: SlaClock, policy: SlaPolicy, language: Lang
   return `${PROMISES[clock][language]} ${durationWords(durationMs, policy.calendar, language)}: ${steps.join(', ')}.`;
 }
 
-/** One line of the handoff's trace as a sentence. Unknown or missing details leave a shorter sentence, never a gap. */
-export function describeTrace(line: HandoffTrace, language: Language, names: TraceNames): string {
-  const sentence = traceText(line, names)[language];
-  const actor = line.actorId === null ? null : nameOf(line.actorId, names)[language];
-  return actor === null ? `${sentence}.` : `${actor}: ${sentence}.`;
-}
-
-function traceText(line: HandoffTrace, names: TraceNames): Text {
-  const { why } = line;
-  const to = nameOf(why['userId'], names);
-  const from = nameOf(why['from'] ?? why['ownerId'], names);
-  switch (line.event) {
-    case 'offered':
-      return { de: `${to.de} angeboten`, en: `offered to ${to.en}` };
-    case 'reassigned':
-      return { de: `von ${from.de} an ${to.de} weitergegeben`, en: `passed on from ${from.en} to ${to.en}` };
-    case 'reassigned_by_hand':
-      return { de: `an ${to.de} zugewiesen`, en: `assigned to ${to.en}` };
-    case 'rung':
-      return rungText(why);
-    case 'pooled':
-      return until(why['until'], names, { de: 'in den Pool gelegt', en: 'put into the pool' });
-    case 'claimed':
-      return { de: 'aus dem Pool übernommen', en: 'took it from the pool' };
-    case 'accepted':
-      return { de: 'angenommen', en: 'accepted' };
-    case 'rejected':
-      return rejectedText(why['reason']);
-    case 'contacted':
-      return why['first'] === true
-        ? { de: 'Erstkontakt hergestellt', en: 'made first contact' }
-        : { de: 'erneut Kontakt gehabt', en: 'was in contact again' };
-    case 'follow_up_set':
-      return onInstant(why['at'], names);
-    case 'bant_set':
-      return bantText(why);
-    case 'quote_set':
-      return { de: 'Angebot abgegeben', en: 'handed in a quote' };
-    case 'note_added':
-      return { de: 'Notiz hinzugefügt', en: 'added a note' };
-    case 'closed':
-      return closedText(why['outcome']);
-    case 'parked':
-      return { de: 'angehalten', en: 'stopped' };
-    case 'decided':
-      return decidedText(why['choice']);
-  }
-}
-
-const CHOICE_TEXTS: Readonly<Record<EffectChoice, Text>> = {
-  treat_as_sent: { de: 'Nachricht gilt als gesendet', en: 'the notice counts as sent' },
-  send_again: { de: 'Nachricht wird noch einmal gesendet', en: 'the notice is sent again' },
-  try_again: { de: 'Nachricht wird noch einmal versucht', en: 'the notice is tried again' },
-  go_on: { de: 'Nachricht bleibt ungesendet', en: 'the notice stays unsent' },
+const DAY_TEXTS: Readonly<Record<Weekday, Text>> = {
+  mon: { de: 'Mo', en: 'Mon' },
+  tue: { de: 'Di', en: 'Tue' },
+  wed: { de: 'Mi', en: 'Wed' },
+  thu: { de: 'Do', en: 'Thu' },
+  fri: { de: 'Fr', en: 'Fri' },
+  sat: { de: 'Sa', en: 'Sat' },
+  sun: { de: 'So', en: 'Sun' },
 };
 
-function decidedText(choice: unknown): Text {
-  return isKeyOf(CHOICE_TEXTS, choice) ? CHOICE_TEXTS[choice] : { de: 'von Hand fortgesetzt', en: 'resumed by hand' };
+/** When time counts, for example "Time counts Mon–Fri 09:00–17:00 (Europe/Berlin), except on 12 holidays." */
+export function describeCalendar(calendar: BusinessCalendar, language: Language): string {
+  const german = language === 'de';
+  if (calendar.always)
+    return german
+      ? 'Die Zeit zählt rund um die Uhr, auch an Feiertagen.'
+      : 'Time counts around the clock, on holidays too.';
+  const hours = stretches(calendar)
+    .map(({ first, last, windows }) => {
+      const days =
+        first === last ? DAY_TEXTS[first][language] : `${DAY_TEXTS[first][language]}–${DAY_TEXTS[last][language]}`;
+      return `${days} ${windows}`;
+    })
+    .join('; ');
+  const count = calendar.holidays.length;
+  const holidays =
+    count === 0
+      ? ''
+      : german
+        ? `, außer an ${count === 1 ? 'einem Feiertag' : `${count} Feiertagen`}`
+        : `, except on ${count === 1 ? 'one holiday' : `${count} holidays`}`;
+  return `${german ? 'Die Zeit zählt' : 'Time counts'} ${hours} (${calendar.zone})${holidays}.`;
 }
 
-function nameOf(userId: unknown, names: TraceNames): Text {
-  const name = typeof userId === 'string' ? names.person(userId) : null;
-  return name === null ? { de: 'eine frühere Person', en: 'a former colleague' } : { de: name, en: name };
-}
-
-function rungText(why: HandoffTrace['why']): Text {
-  const clock = isKeyOf(CLOCK_TEXTS, why['clock']) ? CLOCK_TEXTS[why['clock']] : null;
-  const rung = isKeyOf(RUNG_TEXTS, why['rung']) ? RUNG_TEXTS[why['rung']] : { de: 'Stufe', en: 'Step' };
-  return clock === null ? rung : { de: `${clock.de}: ${rung.de}`, en: `${clock.en}: ${rung.en}` };
-}
-
-function rejectedText(reason: unknown): Text {
-  if (!isKeyOf(REJECT_REASON_TEXTS, reason)) return { de: 'abgelehnt', en: 'rejected' };
-  const { label } = REJECT_REASON_TEXTS[reason satisfies RejectReason];
-  return { de: `abgelehnt („${label.de}“)`, en: `rejected (“${label.en}”)` };
-}
-
-function bantText(why: HandoffTrace['why']): Text {
-  const met = BANT_CRITERIA.filter((criterion) => why[criterion] === 'met').length;
-  const open = BANT_CRITERIA.filter((criterion) => why[criterion] === 'unknown').length;
-  return {
-    de: `BANT eingetragen (${met} erfüllt, ${open} offen)`,
-    en: `filled in BANT (${met} met, ${open} open)`,
-  };
-}
-
-function closedText(outcome: unknown): Text {
-  if (!isKeyOf(OUTCOME_TEXTS, outcome)) return { de: 'abgeschlossen', en: 'closed' };
-  const { de, en } = OUTCOME_TEXTS[outcome];
-  return { de: `abgeschlossen: ${de}`, en: `closed: ${en}` };
-}
-
-function until(at: unknown, names: TraceNames, text: Text): Text {
-  if (typeof at !== 'number') return text;
-  return { de: `${text.de}, bis ${names.instant(at)}`, en: `${text.en} until ${names.instant(at)}` };
-}
-
-function onInstant(at: unknown, names: TraceNames): Text {
-  if (typeof at !== 'number') return { de: 'Wiedervorlage gesetzt', en: 'set a follow-up date' };
-  return { de: `Wiedervorlage am ${names.instant(at)}`, en: `follow-up on ${names.instant(at)}` };
-}
-
-function isKeyOf<K extends string>(texts: Readonly<Record<K, unknown>>, key: unknown): key is K {
-  return typeof key === 'string' && Object.hasOwn(texts, key);
+/** Days in a row that have the same hours; closed days are left out. */
+function stretches({ hours }: BusinessCalendar): { first: Weekday; last: Weekday; windows: string }[] {
+  const found: { first: Weekday; last: Weekday; windows: string }[] = [];
+  for (const [index, day] of WEEKDAYS.entries()) {
+    const windows = (hours[day] ?? []).map(({ from, to }) => `${from}–${to}`).join(', ');
+    if (windows === '') continue;
+    const before = found.at(-1);
+    if (before !== undefined && before.windows === windows && before.last === WEEKDAYS[index - 1]) before.last = day;
+    else found.push({ first: day, last: day, windows });
+  }
+  return found;
 }

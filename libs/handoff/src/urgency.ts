@@ -1,45 +1,39 @@
 import { type EpochMs, HOUR } from '@ripen/domain';
 import { businessTimeBetween } from './business-time';
-import { breachDue } from './clock';
+import { businessDue } from './clock';
 import type { BusinessCalendar } from './policy';
-import type { Handoff, RunningClock } from './state';
 
 export const URGENCIES = ['neutral', 'soon', 'breached'] as const;
 export type UrgencyLevel = (typeof URGENCIES)[number];
 
-export interface Urgency {
-  readonly level: UrgencyLevel;
-  /** When the promise is broken. */
+/** A promise that runs out: a running clock until its breach, or the pool until the handoff expires. */
+export interface Countdown {
+  readonly startedAt: EpochMs;
   readonly due: EpochMs;
-  /** Business milliseconds until then; negative once it is past. */
-  readonly remainingMs: number;
 }
 
-/** A countdown turns amber with a fifth of its time left, or an hour. */
+export interface Urgency {
+  readonly level: UrgencyLevel;
+  /** From when on it is *due soon*. */
+  readonly soonAt: EpochMs;
+}
+
+/** A countdown is due soon with a fifth of its business time left, or an hour, whichever comes first. */
 const SOON_SHARE = 0.2;
 const SOON_MS = HOUR;
 
-/** How pressing a running clock is. A clock that starts later (an agreed follow-up date) is neutral until then. */
-export function urgency(input: {
-  readonly clock: RunningClock;
-  readonly now: EpochMs;
-  readonly calendar: BusinessCalendar;
-}): Urgency {
-  const { clock, now, calendar } = input;
-  const due = breachDue(clock);
-  const remainingMs = businessTimeBetween(now, due, calendar);
-  if (now >= due) return { level: 'breached', due, remainingMs };
-  const total = businessTimeBetween(clock.startedAt, due, calendar);
-  const soon = now >= clock.startedAt && (remainingMs <= total * SOON_SHARE || remainingMs < SOON_MS);
-  return { level: soon ? 'soon' : 'neutral', due, remainingMs };
+/**
+ * How pressing a countdown is: the one definition of *due soon*, for boards, lists and screens that count on by themselves. One that
+ * starts later (an agreed follow-up date) is neutral until then. Throws BusinessTimeFailure for a calendar that `lintCalendar` refuses.
+ */
+export function urgency(input: Countdown & { readonly now: EpochMs; readonly calendar: BusinessCalendar }): Urgency {
+  const { due, now } = input;
+  const soonAt = soonFrom(input, input.calendar);
+  return { level: now >= due ? 'breached' : now >= soonAt ? 'soon' : 'neutral', soonAt };
 }
 
-/** The same for a handoff: its clock, or in the pool the time until it expires. Null: nothing runs. */
-export function handoffUrgency(handoff: Handoff, now: EpochMs, calendar: BusinessCalendar): Urgency | null {
-  if (handoff.clock) return urgency({ clock: handoff.clock, now, calendar });
-  const due = handoff.poolUntil;
-  if (due === null) return null;
-  const remainingMs = businessTimeBetween(now, due, calendar);
-  if (now >= due) return { level: 'breached', due, remainingMs };
-  return { level: remainingMs < SOON_MS ? 'soon' : 'neutral', due, remainingMs };
+function soonFrom({ startedAt, due }: Countdown, calendar: BusinessCalendar): EpochMs {
+  const total = businessTimeBetween(startedAt, due, calendar);
+  const calm = Math.floor(total - Math.max(total * SOON_SHARE, SOON_MS));
+  return calm <= 0 ? startedAt : businessDue(startedAt, calm, calendar);
 }

@@ -36,11 +36,7 @@ const judged = (...args: Parameters<typeof at>): string => `${priorityOf(at(...a
 
 describe('the priority of a lead on the worklist', () => {
   it('B: new from marketing, until it was contacted', () => {
-    expect([judged(offered()), judged(accepted()), judged(contacted())]).toEqual([
-      'B accept',
-      'B contact',
-      'C follow_up',
-    ]);
+    expect([judged(offered()), judged(accepted()), judged(contacted())]).toEqual(['B accept', 'B contact', 'C bant']);
   });
 
   it('B: in the pool', () => {
@@ -65,18 +61,25 @@ describe('the priority of a lead on the worklist', () => {
 
   it('A: a quote is to be chased from the local morning of its day on, whatever the grade', () => {
     const handoff = contacted({ bant: NEED, quote: quoted() });
-    expect(judged(handoff, new Date('2026-03-08T23:59+01:00').getTime(), 'D1')).toBe('C follow_up');
+    expect(judged(handoff, new Date('2026-03-08T23:59+01:00').getTime(), 'D1')).toBe('C won');
     expect(judged(handoff, new Date('2026-03-09T00:00+01:00').getTime(), 'D1')).toBe('A contact');
   });
 
   it('A: a quote without a day to chase is chased on the day it runs out', () => {
     const handoff = contacted({ quote: quoted({ chaseOn: null }) });
-    expect(judged(handoff, new Date('2026-03-30T12:00+02:00').getTime())).toBe('C follow_up');
+    expect(judged(handoff, new Date('2026-03-30T12:00+02:00').getTime())).toBe('C won');
     expect(judged(handoff, new Date('2026-03-31T08:00+02:00').getTime())).toBe('A contact');
   });
 
-  it('C: a follow-up that is due asks for a contact', () => {
+  it('C: a follow-up that is due asks for a contact, one ahead is waited for', () => {
     expect(judged(contacted({ followUpAt: START + 3 * HOUR }))).toBe('C contact');
+    expect(judged(contacted({ followUpAt: START + 4 * HOUR }))).toBe('C follow_up');
+  });
+
+  it('C: after a contact asks to clear up BANT, and to close what is not needed', () => {
+    const notNeeded: Bant = { ...NEED, need: { state: 'not_met', note: '' } };
+    expect(judged(contacted({ bant: { ...NEED, need: UNKNOWN, budget: MET } }))).toBe('C bant');
+    expect(judged(contacted({ bant: notNeeded }))).toBe('C lost');
   });
 });
 

@@ -33,14 +33,22 @@ export function priorityOf(input: WorklistInput): WorklistPriority {
   return isNew && !isLowGrade(cell) ? 'B' : 'C';
 }
 
-/** What the owner does next, as an action's name. */
+/** What the owner does next, as an action's name: with an agreed date ahead nothing before it, else what brings the deal on. */
 export function nextAction(input: WorklistInput): HandoffAction['action'] {
   const { handoff } = input;
   if (handoff.state === 'pool') return 'claim';
   if (handoff.state === 'offered') return 'accept';
-  if (mustChase(input)) return 'contact';
-  if (handoff.contactedAt !== null && mustQuote(input)) return 'quote';
-  return handoff.contactedAt === null || isFollowUpDue(input) ? 'contact' : 'follow_up';
+  if (handoff.contactedAt === null || mustChase(input)) return 'contact';
+  if (mustQuote(input)) return 'quote';
+  if (isFollowUpDue(input)) return 'contact';
+  return isFollowUpAhead(input) ? 'follow_up' : toDecision(handoff);
+}
+
+/** After a contact without an agreed date: find out what is unknown, then close. */
+function toDecision({ bant, quote }: Handoff): HandoffAction['action'] {
+  if (bant.need.state === 'not_met') return 'lost';
+  if (quote !== null) return 'won';
+  return 'bant';
 }
 
 /** The line of one open handoff, ready to be ordered. */
@@ -69,9 +77,9 @@ export function orderWorklist<T extends WorklistItem>(items: readonly T[]): T[] 
   );
 }
 
-function mustQuote({ handoff, now }: WorklistInput): boolean {
-  const waits = handoff.followUpAt !== null && handoff.followUpAt > now;
-  return handoff.contactedAt !== null && handoff.bant.need.state === 'met' && handoff.quote === null && !waits;
+function mustQuote(input: WorklistInput): boolean {
+  const { contactedAt, bant, quote } = input.handoff;
+  return contactedAt !== null && bant.need.state === 'met' && quote === null && !isFollowUpAhead(input);
 }
 
 function mustChase({ handoff, now, zone }: WorklistInput): boolean {
@@ -85,6 +93,10 @@ function chaseDay(quote: Quote): string {
 
 function isFollowUpDue({ handoff, now }: WorklistInput): boolean {
   return handoff.followUpAt !== null && handoff.followUpAt <= now;
+}
+
+function isFollowUpAhead({ handoff, now }: WorklistInput): boolean {
+  return handoff.followUpAt !== null && handoff.followUpAt > now;
 }
 
 function isLowGrade(cell: Cell | null): boolean {

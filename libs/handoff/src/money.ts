@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** An amount of money: above 0, at most a trillion, whole cents. The one rule for forms, the API and what `act` accepts. */
+export const amountSchema = z.number().positive().max(1_000_000_000_000).multipleOf(0.01);
+
+/** A currency by its ISO 4217 code. */
+export const currencySchema = z.string().regex(/^[A-Z]{3}$/);
+
+/** Whether `act` takes this as the amount of a quote or a deal. */
+export function isMoney({ amount, currency }: { readonly amount: number; readonly currency: string }): boolean {
+  return amountSchema.safeParse(amount).success && currencySchema.safeParse(currency).success;
+}
