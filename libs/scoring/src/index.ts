@@ -2,6 +2,7 @@ export { compileModel, InvalidModelError, type CompiledModel } from './compile-m
 export { EXAMPLE_MODEL } from './example-model';
 export * from './explain';
 export { gradeLead, type CriterionGrade, type GradeReason, type GradeResult } from './grade';
+export { describeHint } from './describe-hint';
 export { hintsFor, type Hint } from './hints';
 export * from './labels';
 export * from './lint-model';
@@ -18,3 +19,4 @@ export {
   type RescoreInput,
 } from './rescore';
 export { CAREERS_TOUCHPOINT, tallyOf, type TouchpointTally } from './tally';
+export { UNKNOWN_COMPANY, UNKNOWN_LEAD } from './unknown-lead';

@@ -1,8 +1,8 @@
-import type { Company, Lead } from '@ripen/domain';
 import { compile, leavesOf, lint, type Condition, type RuleView } from '@ripen/rules';
 import type { PseudoRule, ScoringModel } from './model';
 import type { ModelProblem } from './model-problem';
 import { countByTally, type TouchpointTally } from './tally';
+import { UNKNOWN_COMPANY, UNKNOWN_LEAD } from './unknown-lead';
 
 /** Problems of the rules that make a lead none. */
 export function* lintPseudoRules({ pseudoRules }: ScoringModel): Generator<ModelProblem> {
@@ -64,40 +64,6 @@ function outcomesByEmail(condition: Condition, view: RuleView): Outcomes {
   }
 }
 
-const BLANK_COMPANY: Company = {
-  id: '',
-  name: '',
-  domain: null,
-  relationship: 'prospect',
-  employees: null,
-  industry: null,
-  country: null,
-  zone: null,
-};
-
-function blankLead(known: boolean): Lead {
-  return {
-    id: '',
-    known,
-    email: null,
-    firstName: null,
-    lastName: null,
-    position: null,
-    department: null,
-    phone: null,
-    country: null,
-    language: null,
-    zone: null,
-    buyingRole: 'unknown',
-    persona: null,
-    doNotProfile: false,
-    categoryByHand: null,
-    companyId: null,
-    ownerId: null,
-    createdAt: 0,
-  };
-}
-
 /** People of whom nothing is known: anonymous or not, with or without a company, idle or having looked at some page. */
 function blankViews(): readonly RuleView[] {
   const tallies: readonly TouchpointTally[] = [
@@ -106,9 +72,9 @@ function blankViews(): readonly RuleView[] {
     { total: 50, careers: 0 },
   ];
   return [true, false].flatMap((known) =>
-    [null, BLANK_COMPANY].flatMap((company) =>
+    [null, UNKNOWN_COMPANY].flatMap((company) =>
       tallies.map((tally) => ({
-        lead: blankLead(known),
+        lead: { ...UNKNOWN_LEAD, known },
         company,
         score: null,
         consents: [],

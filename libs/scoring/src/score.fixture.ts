@@ -1,4 +1,5 @@
 import { DAY, type Company, type EpochMs, type Lead, type Touchpoint } from '@ripen/domain';
+import { UNKNOWN_COMPANY, UNKNOWN_LEAD } from './unknown-lead';
 
 /** 2026-03-02T09:00:00Z: any fixed instant does. */
 export const NOW: EpochMs = 1_772_442_000_000;
@@ -6,40 +7,17 @@ export const NOW: EpochMs = 1_772_442_000_000;
 /** A known lead of whom nothing else is known. */
 export function leadOf(fields: Partial<Lead> = {}): Lead {
   return {
+    ...UNKNOWN_LEAD,
     id: 'lead-1',
-    known: true,
-    email: null,
-    firstName: null,
-    lastName: null,
-    position: null,
-    department: null,
-    phone: null,
-    country: null,
     language: 'de',
-    zone: null,
-    buyingRole: 'unknown',
-    persona: null,
-    doNotProfile: false,
-    categoryByHand: null,
     companyId: 'company-1',
-    ownerId: null,
     createdAt: NOW - 90 * DAY,
     ...fields,
   };
 }
 
 export function companyOf(fields: Partial<Company> = {}): Company {
-  return {
-    id: 'company-1',
-    name: 'Muster Werke',
-    domain: null,
-    relationship: 'prospect',
-    employees: null,
-    industry: null,
-    country: null,
-    zone: null,
-    ...fields,
-  };
+  return { ...UNKNOWN_COMPANY, id: 'company-1', name: 'Muster Werke', ...fields };
 }
 
 /** Touchpoints by type and number, a day apart, the newest a day ago. */
