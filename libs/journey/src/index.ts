@@ -22,6 +22,7 @@ export { problemWords } from './lint/problem-words';
 export { describeNode, kindWords } from './words/describe-node';
 export { describeTrace } from './words/describe-trace';
 export { describeActing, describeWaiting } from './words/describe-waiting';
+export { portName, portNames } from './words/port-names';
 export { portWords } from './words/ports';
 export { endReasonWords } from './words/reasons';
 export { offerDelivery, type OfferDeliveryOptions } from './examples/offer-delivery';

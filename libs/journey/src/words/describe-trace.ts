@@ -22,7 +22,7 @@ interface Telling {
 
 function happened(entry: TraceEntry, { here, language, names }: Telling): string {
   const { why } = entry;
-  const port = quoted(portOf(entry, language), language);
+  const port = quoted(portOf(entry, language, names), language);
   const code = reasonOf(why['code'], language);
   switch (entry.event) {
     case 'entered':
@@ -102,8 +102,8 @@ function waitsWords({ until, why }: TraceEntry, { here, language, names }: Telli
   return { de: `${here}: wartet bis ${at}`, en: `${here}: waits until ${at}` }[language];
 }
 
-function portOf({ port }: TraceEntry, language: Language): string {
-  return port === null ? '' : portWords(port, language);
+function portOf({ nodeId, port }: TraceEntry, language: Language, names: Names): string {
+  return port === null ? '' : (names.ports?.[nodeId]?.[port] ?? portWords(port, language));
 }
 
 function reasonOf(code: unknown, language: Language): string {

@@ -8,6 +8,8 @@ export interface Names extends DescribeNames {
   readonly offers: Readonly<Record<string, string>>;
   /** By node id. */
   readonly nodes: Readonly<Record<string, string>>;
+  /** By node id and port; a port without a name gets the general word for its key. */
+  readonly ports?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** By user id: who decided something by hand. */
   readonly people?: Readonly<Record<string, string>>;
   /** Instants are written in this zone. */

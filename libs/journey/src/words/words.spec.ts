@@ -9,6 +9,7 @@ import { describeNode } from './describe-node';
 import { describeTrace } from './describe-trace';
 import { describeActing, describeWaiting } from './describe-waiting';
 import { NO_NAMES, type Names } from './names';
+import { portNames } from './port-names';
 
 const NAMES: Names = {
   ...NO_NAMES,
@@ -154,6 +155,30 @@ describe('the sentence of a trace entry', () => {
     ['„Gelesen?“: von Hand fortgesetzt', { event: 'decided', why: { choice: 'resume', actorId: 'long gone' } }],
   ])('reads %s', (sentence, over) => {
     expect(describeTrace(entry(over), 'de', NAMES)).toBe(sentence);
+  });
+
+  it('calls a way out as its author did, and by what was waited for where a click became something else', () => {
+    const until = aNode('click', 'wait_until', {
+      events: [{ key: 'clicked', kind: 'stage', stages: ['sales_ready'] }],
+      timeout: null,
+    });
+    const paths = aNode('split', 'branch', {
+      paths: [
+        {
+          key: 'path_1',
+          name: 'Großkunden',
+          when: { rule: 'field', field: 'lead.known', operator: 'is', value: true },
+        },
+      ],
+    });
+    const said = (nodeId: string, port: string, event: TraceEntry['event']) =>
+      describeTrace(entry({ nodeId, port, event }), 'de', {
+        ...NAMES,
+        ports: { click: portNames(until, 'de'), split: portNames(paths, 'de') },
+      });
+    expect(said('click', 'clicked', 'satisfied')).toBe('„Gelesen?“: „vertriebsreif“');
+    expect(said('split', 'path_1', 'passed')).toBe('„split“: Weg „Großkunden“');
+    expect(said('split', 'else', 'passed')).toBe('„split“: Weg „alle anderen“');
   });
 
   it('is there for every event in both languages', () => {
