@@ -11,7 +11,7 @@ export const standingSchema = z.object({
   nodeKind: z.enum(NODE_KINDS),
   nodeName: z.string(),
   phase: z.enum(['ready', 'waiting', 'acting']),
-  /** What it waits for, as a sentence; null where it does not wait. */
+  /** What it waits for, as a sentence that names the instant too; null where it does not wait. */
   waitingFor: textSchema.nullable(),
   until: instantSchema.nullable(),
 });
@@ -36,6 +36,7 @@ export const traceItemSchema = z.object({
   id: z.string(),
   at: instantSchema,
   nodeId: z.string(),
+  /** Empty where nobody named the node. */
   nodeName: z.string(),
   visit: z.number().int(),
   event: z.enum(TRACE_EVENTS),

@@ -7,6 +7,7 @@ import {
   SLA_CLOCKS,
   WORKLIST_PRIORITIES,
 } from '@ripen/domain';
+import { amountSchema, currencySchema } from '@ripen/handoff';
 import { z } from 'zod';
 import { scoreSummarySchema } from './scoring';
 import { daySchema, idSchema, instantSchema, textSchema } from './shape';
@@ -22,8 +23,7 @@ export const bantSchema = z.object({
 });
 export type BantShape = z.infer<typeof bantSchema>;
 
-export const amountSchema = z.number().nonnegative().max(1_000_000_000_000).multipleOf(0.01);
-export const currencySchema = z.string().regex(/^[A-Z]{3}$/);
+export { amountSchema, currencySchema };
 
 export const quoteSchema = z.object({
   amount: amountSchema,
@@ -34,13 +34,20 @@ export const quoteSchema = z.object({
 });
 export type QuoteShape = z.infer<typeof quoteSchema>;
 
-/** The clock that runs now. `dueAt` is the instant of the breach in plain time, counted by the policy's calendar. */
-export const slaClockSchema = z.object({
-  clock: z.enum(SLA_CLOCKS),
+/** Something that runs out. Its instants are plain time, counted by the policy's calendar. */
+export const countdownSchema = z.object({
   startedAt: instantSchema,
+  /** From when on it is due soon, as the handoff core's `urgency` defines it. */
+  soonAt: instantSchema,
   dueAt: instantSchema,
-  /** `due_soon` from the reminding rung on, `breached` from `dueAt` on. */
+  /** `due_soon` from `soonAt` on, `breached` from `dueAt` on. */
   state: z.enum(['running', 'due_soon', 'breached']),
+});
+export type CountdownShape = z.infer<typeof countdownSchema>;
+
+/** The clock that runs now. `dueAt` is the instant of the breach. */
+export const slaClockSchema = countdownSchema.extend({
+  clock: z.enum(SLA_CLOCKS),
   rungs: z.array(
     z.object({ rung: z.enum(['remind', 'warn', 'breach']), dueAt: instantSchema, firedAt: instantSchema.nullable() }),
   ),
@@ -59,6 +66,8 @@ export const handoffBriefSchema = z.object({
   contactedAt: instantSchema.nullable(),
   closedAt: instantSchema.nullable(),
   clock: slaClockSchema.nullable(),
+  /** How long it still lies in the pool before it expires; null outside the pool. */
+  pool: countdownSchema.nullable(),
 });
 export type HandoffBrief = z.infer<typeof handoffBriefSchema>;
 

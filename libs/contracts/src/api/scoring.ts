@@ -49,11 +49,25 @@ export const scoreSummarySchema = z.object({
 });
 export type ScoreSummary = z.infer<typeof scoreSummarySchema>;
 
+/** A single change of the facts that would put the lead into a better cell. */
+export const scoreHintSchema = z.object({
+  code: z.enum(['more_points', 'answer_criterion']),
+  /** What would have to be so: "company size known". */
+  sentence: textSchema,
+  toCell: cellSchema,
+  toStage: z.enum(STAGES),
+});
+export type ScoreHint = z.infer<typeof scoreHintSchema>;
+
 export const scoreExplainedSchema = scoreSummarySchema.extend({
   points: z.array(pointTermSchema),
   gradeTerms: z.array(gradeTermSchema),
   /** The weighted mean of the grade values; null when no criterion counted. */
   gradeMean: z.number().nullable(),
+  /** The name of the rule that makes it a pseudo-lead; null where none does. */
+  pseudoLabel: textSchema.nullable(),
+  /** The smallest changes that would alter the outcome; those that reach another stage come first. Empty for a pseudo-lead. */
+  hints: z.array(scoreHintSchema),
 });
 export type ScoreExplained = z.infer<typeof scoreExplainedSchema>;
 
