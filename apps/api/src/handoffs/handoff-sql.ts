@@ -1,6 +1,14 @@
-import type { HandoffBrief, SlaClockShape } from '@ripen/contracts';
+import type { CountdownShape, HandoffBrief, SlaClockShape } from '@ripen/contracts';
 import type { EpochMs, HandoffOutcome, HandoffState } from '@ripen/domain';
-import { breachDue, type RunningClock, slaPolicySchema, urgency, type UrgencyLevel } from '@ripen/handoff';
+import {
+  breachDue,
+  type BusinessCalendar,
+  type Countdown,
+  type RunningClock,
+  slaPolicySchema,
+  urgency,
+  type UrgencyLevel,
+} from '@ripen/handoff';
 
 /** The columns that every list of handoffs shares. `h` is the handoff. */
 export interface HandoffBriefRow {
@@ -17,20 +25,25 @@ export interface HandoffBriefRow {
   contacted_at: EpochMs | null;
   closed_at: EpochMs | null;
   clock: RunningClock | null;
+  pool_until: EpochMs | null;
+  pooled_at: EpochMs | null;
   policy: unknown;
 }
 
 export const HANDOFF_BRIEF_COLUMNS = `h.id, h.state, h.outcome, h.outcome_reason, h.team_id, t.name AS team_name, h.owner_id, u.name AS owner_name,
-  h.created_at, h.accepted_at, h.contacted_at, h.closed_at, h.clock, h.policy`;
+  h.created_at, h.accepted_at, h.contacted_at, h.closed_at, h.clock, h.policy, h.pool_until,
+  CASE WHEN h.state = 'pool' THEN (SELECT ms(max(r.at)) FROM trace r WHERE r.subject_id = h.id AND r.event = 'pooled') END AS pooled_at`;
 export const HANDOFF_BRIEF_JOINS = 'JOIN team t ON t.id = h.team_id LEFT JOIN app_user u ON u.id = h.owner_id';
 
-const CLOCK_STATES: Readonly<Record<UrgencyLevel, SlaClockShape['state']>> = {
+const COUNTDOWN_STATES: Readonly<Record<UrgencyLevel, CountdownShape['state']>> = {
   neutral: 'running',
   soon: 'due_soon',
   breached: 'breached',
 };
 
 export function toHandoffBrief(row: HandoffBriefRow, now: EpochMs): HandoffBrief {
+  const { calendar } = slaPolicySchema.parse(row.policy);
+  const pool = row.pool_until === null ? null : { startedAt: row.pooled_at ?? row.created_at, due: row.pool_until };
   return {
     id: row.id,
     state: row.state,
@@ -42,21 +55,20 @@ export function toHandoffBrief(row: HandoffBriefRow, now: EpochMs): HandoffBrief
     acceptedAt: row.accepted_at,
     contactedAt: row.contacted_at,
     closedAt: row.closed_at,
-    clock: row.clock === null ? null : toSlaClock(row.clock, slaPolicySchema.parse(row.policy).calendar, now),
+    clock: row.clock === null ? null : toSlaClock(row.clock, calendar, now),
+    pool: pool === null ? null : toCountdown(pool, calendar, now),
   };
 }
 
-function toSlaClock(
-  clock: RunningClock,
-  calendar: Parameters<typeof urgency>[0]['calendar'],
-  now: EpochMs,
-): SlaClockShape {
-  const { level } = urgency({ clock, now, calendar });
+function toSlaClock(clock: RunningClock, calendar: BusinessCalendar, now: EpochMs): SlaClockShape {
   return {
+    ...toCountdown({ startedAt: clock.startedAt, due: breachDue(clock) }, calendar, now),
     clock: clock.clock,
-    startedAt: clock.startedAt,
-    dueAt: breachDue(clock),
-    state: CLOCK_STATES[level],
     rungs: clock.rungs.map(({ rung, due, firedAt }) => ({ rung, dueAt: due, firedAt })),
   };
+}
+
+function toCountdown({ startedAt, due }: Countdown, calendar: BusinessCalendar, now: EpochMs): CountdownShape {
+  const { level, soonAt } = urgency({ startedAt, due, now, calendar });
+  return { startedAt, soonAt, dueAt: due, state: COUNTDOWN_STATES[level] };
 }

@@ -20,7 +20,6 @@ export interface WorklistRow extends HandoffBriefRow {
   offers: string[];
   declined: string[];
   next_visit: number;
-  pool_until: EpochMs | null;
   follow_up_at: EpochMs | null;
   bant: Bant;
   quote: Quote | null;
@@ -30,7 +29,7 @@ export interface WorklistRow extends HandoffBriefRow {
 
 const DEEDS = 2;
 
-export const WORKLIST_SQL = `SELECT ${HANDOFF_BRIEF_COLUMNS}, h.lead_id, h.offers, h.declined, h.next_visit, h.pool_until, h.follow_up_at, h.bant, h.quote,
+export const WORKLIST_SQL = `SELECT ${HANDOFF_BRIEF_COLUMNS}, h.lead_id, h.offers, h.declined, h.next_visit, h.follow_up_at, h.bant, h.quote,
   to_jsonb(x) AS lead, c.name AS company_name, ms(clock_timestamp()) AS now,
   coalesce((SELECT jsonb_agg(jsonb_build_object('type', d.type, 'data', d.data, 'at', ms(d.occurred_at)) ORDER BY d.occurred_at DESC, d.id DESC)
     FROM (SELECT * FROM ledger_entry e WHERE e.lead_id = h.lead_id AND e.kind = 'touchpoint' AND e.type <> 'form_submitted'

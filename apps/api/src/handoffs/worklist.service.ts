@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Board, BoardQuery, Worklist, WorklistItem, WorklistQuery } from '@ripen/contracts';
+import type { Board, BoardQuery, CountdownShape, Worklist, WorklistItem, WorklistQuery } from '@ripen/contracts';
 import { orderWorklist } from '@ripen/handoff';
 import type { UserCaller } from '../access/caller';
 import { handoffScope, Values } from '../access/scope';
@@ -45,8 +45,8 @@ export class WorklistService {
     const named = (await this.workspace.settings()).repFigures === 'named';
     return {
       open: items.length,
-      dueSoon: items.filter((item) => item.clock?.state === 'due_soon').length,
-      breached: items.filter((item) => item.clock?.state === 'breached').length,
+      dueSoon: countIn(items, 'due_soon'),
+      breached: countIn(items, 'breached'),
       pool: items.filter((item) => item.state === 'pool').length,
       reps: named ? await this.reps(items, query, caller) : [],
       items,
@@ -78,16 +78,25 @@ export class WorklistService {
         name,
         absent,
         open: own.length,
-        dueSoon: own.filter((item) => item.clock?.state === 'due_soon').length,
-        breached: own.filter((item) => item.clock?.state === 'breached').length,
+        dueSoon: countIn(own, 'due_soon'),
+        breached: countIn(own, 'breached'),
       };
     });
   }
 }
 
+/** What runs out next: the clock of whoever holds it, or its time in the pool. */
+function countdownOf({ clock, pool }: WorklistItem): CountdownShape | null {
+  return clock ?? pool;
+}
+
+function countIn(items: readonly WorklistItem[], state: CountdownShape['state']): number {
+  return items.filter((item) => countdownOf(item)?.state === state).length;
+}
+
 function byUrgency(left: WorklistItem, right: WorklistItem): number {
-  const breached = Number(right.clock?.state === 'breached') - Number(left.clock?.state === 'breached');
-  return (
-    breached || (left.clock?.dueAt ?? Infinity) - (right.clock?.dueAt ?? Infinity) || left.createdAt - right.createdAt
-  );
+  const [one, other] = [countdownOf(left), countdownOf(right)];
+  const breached = Number(other?.state === 'breached') - Number(one?.state === 'breached');
+  const due = one?.dueAt === other?.dueAt ? 0 : (one?.dueAt ?? Infinity) - (other?.dueAt ?? Infinity);
+  return breached || due || left.createdAt - right.createdAt;
 }

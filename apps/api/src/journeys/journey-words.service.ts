@@ -3,13 +3,15 @@ import type { Standing } from '@ripen/contracts';
 import type { Language, Text } from '@ripen/domain';
 import {
   describeActing,
-  describeNode,
   describeTrace,
   describeWaiting,
   graphSchema,
   type JourneyGraph,
   type JourneyNode,
+  kindWords,
   type Names,
+  portNames,
+  sendEmailConfigSchema,
   type TraceEntry,
 } from '@ripen/journey';
 import type { StandingRow } from '../enrollments/enrollment-row';
@@ -58,21 +60,24 @@ interface WorkspaceNames {
 export class JourneyWords {
   constructor(private readonly workspace: WorkspaceNames) {}
 
-  /** A node's own name, else what it does. */
+  /** A node's own name; empty where it has none. */
   nodeName(versionId: string, graph: unknown, nodeId: string): string {
     return this.node(versionId, graph, nodeId)?.name ?? '';
   }
 
-  nodeSentence(versionId: string, graph: unknown, nodeId: string): Text {
+  /** What a node that sends a mail is called: by its own name, else by the subject. */
+  mailName(versionId: string, graph: unknown, nodeId: string): Text {
     const node = this.node(versionId, graph, nodeId);
-    return bothLanguages((language) => (node ? this.title(node, language) : nodeId));
+    const content = sendEmailConfigSchema.safeParse(node?.config).data?.content;
+    return bothLanguages((language) => node?.name || content?.[language].subject || kindWords('send_email', language));
   }
 
   trace(versionId: string, graph: unknown, entry: TraceEntry): Text {
     const nodes = this.parsed(versionId, graph).nodes;
     return bothLanguages((language) => {
-      const names = Object.fromEntries(nodes.map((node) => [node.id, this.title(node, language)]));
-      return describeTrace(entry, language, { ...this.names(language), nodes: names });
+      const names = Object.fromEntries(nodes.map((node) => [node.id, node.name || kindWords(node.kind, language)]));
+      const ports = Object.fromEntries(nodes.map((node) => [node.id, portNames(node, language)]));
+      return describeTrace(entry, language, { ...this.names(language), nodes: names, ports });
     });
   }
 
@@ -85,10 +90,6 @@ export class JourneyWords {
           ? null
           : bothLanguages((language) => describeWaiting({ events, deadline: until }, language, this.names(language)));
     return { nodeId, nodeKind: node?.kind ?? 'exit', nodeName: node?.name ?? '', phase, waitingFor, until };
-  }
-
-  private title(node: JourneyNode, language: Language): string {
-    return node.name === '' ? describeNode(node, language, this.names(language)) : node.name;
   }
 
   private names(language: Language): Names {

@@ -11,7 +11,7 @@ import { EnrollmentsService } from '../enrollments/enrollments.service';
 import { HandoffBriefsService } from '../handoffs/handoff-briefs.service';
 import { toScoreExplained } from '../scoring/explained';
 import { visibleLead } from './lead-access';
-import { type LeadListRow, toLeadShape } from './lead-row';
+import { toLeadShape } from './lead-row';
 
 @Injectable()
 export class LeadDetailService {
@@ -25,9 +25,10 @@ export class LeadDetailService {
   async get(leadId: string, caller: Caller): Promise<LeadDetail> {
     const row = await visibleLead(this.database, leadId, caller);
     const { facts, score } = await this.explained(row);
+    const { companyId: _companyId, ownerId: _ownerId, ...person } = facts.lead;
     return {
       ...toLeadShape(row),
-      ...personOf(row),
+      ...person,
       company: facts.company,
       score,
       suppressed: facts.suppressed,
@@ -53,7 +54,7 @@ export class LeadDetailService {
         model,
         now,
       });
-      return { facts, score: explanation === null ? null : toScoreExplained(explanation) };
+      return { facts, score: explanation === null ? null : toScoreExplained(explanation, model) };
     });
   }
 
@@ -76,20 +77,4 @@ async function adjustmentsOf(tx: Tx, leadId: string): Promise<Adjustment[]> {
     [leadId],
   );
   return rows;
-}
-
-function personOf(row: LeadListRow) {
-  return {
-    firstName: row.first_name,
-    lastName: row.last_name,
-    department: row.department,
-    phone: row.phone,
-    country: row.country,
-    language: row.language,
-    zone: row.zone,
-    buyingRole: row.buying_role,
-    persona: row.persona,
-    doNotProfile: row.do_not_profile,
-    categoryByHand: row.category_by_hand,
-  };
 }

@@ -124,7 +124,7 @@ function sentenceOf(row: TimelineRow, { words, people, zone }: SentenceContext):
       return ledgerSentence({ kind, type: type.join(':') || null, data: row.data });
     }
     case 'effect':
-      return mailSentence(row, words.nodeSentence(row.version_id ?? '', row.graph, String(row.data['nodeId'])));
+      return mailSentence(row, words.mailName(row.version_id ?? '', row.graph, String(row.data['nodeId'])));
     case 'journey':
       return words.trace(row.version_id ?? '', row.graph, { at: row.at, ...row.data } as unknown as TraceEntry);
     case 'handoff': {
@@ -141,10 +141,10 @@ function sentenceOf(row: TimelineRow, { words, people, zone }: SentenceContext):
 }
 
 function mailSentence({ type, data }: TimelineRow, mail: Text): Text {
-  if (type === 'sent') return { de: `E-Mail gesendet: ${mail.de}`, en: `E-mail sent: ${mail.en}` };
+  if (type === 'sent') return { de: `E-Mail „${mail.de}“ gesendet`, en: `E-mail “${mail.en}” sent` };
   const reason = effectReason(
     type === 'failed' || type === 'unknown' ? type : 'dropped',
     typeof data['code'] === 'string' ? data['code'] : null,
   );
-  return { de: `E-Mail nicht gesendet: ${reason.de}`, en: `E-mail not sent: ${reason.en}` };
+  return { de: `E-Mail „${mail.de}“ nicht gesendet: ${reason.de}`, en: `E-mail “${mail.en}” not sent: ${reason.en}` };
 }

@@ -1,8 +1,10 @@
-import type { ScoreExplained } from '@ripen/contracts';
-import type { Explanation } from '@ripen/scoring';
+import type { ScoreExplained, ScoreHint } from '@ripen/contracts';
+import { type CompiledModel, describeHint, type Explanation, hintsFor } from '@ripen/scoring';
+import { bothLanguages } from '../http/both-languages';
 
 /** The core's explanation as the API answers it. */
-export function toScoreExplained({ score, terms, criteria, mean }: Explanation): ScoreExplained {
+export function toScoreExplained(explanation: Explanation, model: CompiledModel): ScoreExplained {
+  const { score, terms, criteria, mean } = explanation;
   const { scoredAt: _scoredAt, ...summary } = score;
   return {
     ...summary,
@@ -24,5 +26,21 @@ export function toScoreExplained({ score, terms, criteria, mean }: Explanation):
       weight,
     })),
     gradeMean: mean,
+    pseudoLabel: model.model.pseudoRules.find(({ key }) => key === score.pseudoReason)?.label ?? null,
+    hints: toHints(explanation, model),
   };
+}
+
+/** No change of points or answers makes a pseudo-lead a lead, so it gets no hint. */
+function toHints(explanation: Explanation, model: CompiledModel): ScoreHint[] {
+  const { score } = explanation;
+  if (score.category === 'pseudo') return [];
+  const hints = hintsFor(explanation, model).map((hint) => ({
+    code: hint.code,
+    sentence: bothLanguages((language) => describeHint(hint, model.model, language)),
+    toCell: hint.toCell,
+    toStage: hint.toStage,
+  }));
+  const changes = ({ toStage }: ScoreHint): boolean => toStage !== score.stage;
+  return hints.sort((left, right) => Number(changes(right)) - Number(changes(left)));
 }

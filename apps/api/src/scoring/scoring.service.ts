@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ActiveModel, CellCount, ScoreExplained, TryModelBody } from '@ripen/contracts';
 import { CELLS, type Cell, type Company, type Lead } from '@ripen/domain';
 import { activeModel, newId } from '@ripen/persistence';
-import { type CompiledModel, explain } from '@ripen/scoring';
+import { type CompiledModel, explain, UNKNOWN_COMPANY, UNKNOWN_LEAD } from '@ripen/scoring';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
 import { Database } from '../database/database';
 import { ApiException } from '../http/api-exception';
@@ -58,7 +58,7 @@ export class ScoringService {
       now,
     });
     if (explanation === null) throw new ApiException('internal');
-    return toScoreExplained(explanation);
+    return toScoreExplained(explanation, model);
   }
 
   private async model(): Promise<CompiledModel> {
@@ -73,37 +73,15 @@ function sum(rows: readonly { people: number }[]): number {
 }
 
 function madeUpLead({ position }: TryModelBody, now: number): Lead {
-  return {
-    id: newId(),
-    known: true,
-    email: null,
-    firstName: null,
-    lastName: null,
-    position: position ?? null,
-    department: null,
-    phone: null,
-    country: null,
-    language: null,
-    zone: null,
-    buyingRole: 'unknown',
-    persona: null,
-    doNotProfile: false,
-    categoryByHand: null,
-    companyId: null,
-    ownerId: null,
-    createdAt: now,
-  };
+  return { ...UNKNOWN_LEAD, id: newId(), position: position ?? null, createdAt: now };
 }
 
 function madeUpCompany({ employees, industry, relationship }: TryModelBody): Company {
   return {
+    ...UNKNOWN_COMPANY,
     id: newId(),
-    name: '',
-    domain: null,
     relationship,
     employees: employees ?? null,
     industry: industry ?? null,
-    country: null,
-    zone: null,
   };
 }
