@@ -155,7 +155,10 @@ function useColumns(reassign: (id: string) => void): readonly Column<WorklistIte
         id: 'clock',
         header: t('board.clock'),
         width: 208,
-        cell: ({ clock }) => (clock === null ? null : <ClockRing clock={clock} />),
+        cell: ({ clock, pool }) => {
+          const countdown = clock ?? pool;
+          return countdown === null ? null : <ClockRing clock={countdown} />;
+        },
       },
       { id: 'lead', main: true, header: t('board.who'), cell: (item) => <LeadCell item={item} /> },
       {

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import type { EnrollmentBrief, Standing } from '@ripen/contracts';
+import { kindWords } from '@ripen/journey';
 import { IconHourglass } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -73,18 +74,18 @@ function EnrollmentLine({ enrollment, trace }: { readonly enrollment: Enrollment
   );
 }
 
+/** The sentence names the instant; how far off it is stands below. */
 function StandingLine({ standing }: { readonly standing: Standing }) {
-  const { t } = useTranslation();
-  const { text } = useFormat();
+  const { text, language } = useFormat();
   return (
     <div className={classes.standing}>
       <IconHourglass size={14} stroke={1.75} aria-hidden />
       <span>
-        <strong>{standing.nodeName}</strong>
+        <strong>{standing.nodeName || kindWords(standing.nodeKind, language)}</strong>
         {standing.waitingFor === null ? null : <span className={classes.waiting}>{text(standing.waitingFor)}</span>}
         {standing.until === null ? null : (
           <span className={classes.quiet}>
-            {t('leads.until')} <Moment at={standing.until} as="short" /> · <Moment at={standing.until} />
+            <Moment at={standing.until} />
           </span>
         )}
       </span>
@@ -101,7 +102,6 @@ function Trace({ id }: { readonly id: string }) {
         <ol className={classes.timeline}>
           {trace.map((item) => (
             <li key={item.id} className={classes.entry}>
-              <span className={classes.traceNode}>{item.nodeName}</span>
               <span className={classes.entryText}>{text(item.sentence)}</span>
               <span className={classes.entryTime}>
                 <Moment at={item.at} as="short" />

@@ -45,11 +45,12 @@ export function HandoffBadge({ handoff }: { readonly handoff: Pick<HandoffBrief,
 function HandoffLine({ handoff }: { readonly handoff: HandoffBrief }) {
   const { t } = useTranslation();
   const may = useMay();
+  const clock = handoff.clock ?? handoff.pool;
   return (
     <div className={classes.block}>
       <Group gap="xs" justify="space-between">
         <HandoffBadge handoff={handoff} />
-        {handoff.clock === null ? null : <ClockRing clock={handoff.clock} />}
+        {clock === null ? null : <ClockRing clock={clock} />}
       </Group>
       <Text size="sm" mt={4}>
         {handoff.team.name}

@@ -4,6 +4,7 @@ import { IconMailCheck, IconMailOff } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/queries';
+import { Moment } from '../ui/Moment';
 import { Page } from '../ui/Page';
 import { CellBadge, StageBadge } from '../ui/stage';
 import { Loaded, SkeletonRows } from '../ui/states';
@@ -75,13 +76,38 @@ function Headline({ lead }: { readonly lead: LeadDetail }) {
           {company.name} <span className={classes.quiet}>({t(`words.relationship.${company.relationship}`)})</span>
         </span>
       )}
-      <span>
-        <span className={classes.quiet}>{t('leads.owner')}:</span> {lead.owner?.name ?? t('leads.noOwner')}
-      </span>
+      <Holder lead={lead} />
       <span className={classes.consent} data-ok={mayMail || undefined}>
         {mayMail ? <IconMailCheck size={16} aria-hidden /> : <IconMailOff size={16} aria-hidden />}
         {mayMail ? t('leads.mailOk') : t('leads.mailNo')}
       </span>
     </Group>
+  );
+}
+
+/** Who has the lead: its owner, else whoever it is offered to or the pool it lies in, and until when. */
+function Holder({ lead }: { readonly lead: LeadDetail }) {
+  const { t } = useTranslation();
+  const open = lead.handoffs.find(({ state }) => state === 'offered' || state === 'pool');
+  if (lead.owner !== null || open === undefined) {
+    return (
+      <span>
+        <span className={classes.quiet}>{t('leads.owner')}:</span> {lead.owner?.name ?? t('leads.noOwner')}
+      </span>
+    );
+  }
+  const due = (open.clock ?? open.pool)?.dueAt;
+  return (
+    <span>
+      {open.owner === null
+        ? t('leads.inPoolOf', { team: open.team.name })
+        : t('leads.offeredTo', { person: open.owner.name })}
+      {due === undefined ? null : (
+        <>
+          {', '}
+          <span className={classes.quiet}>{t('leads.openUntil')}</span> <Moment at={due} as="short" />
+        </>
+      )}
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { GradeTerm, LeadDetail, PointTerm, ScoreExplained } from '@ripen/contracts';
+import type { GradeTerm, LeadDetail, PointTerm, ScoreExplained, ScoreHint } from '@ripen/contracts';
 import { useTranslation } from 'react-i18next';
 import { Moment } from '../ui/Moment';
 import { Panel } from '../ui/Panel';
@@ -31,6 +31,7 @@ export function WhyPanel({ lead }: { readonly lead: LeadDetail }) {
           <Verdict score={score} />
           <PointTerms score={score} />
           <GradeTerms score={score} />
+          <Hints hints={score.hints} />
         </>
       )}
     </Panel>
@@ -39,13 +40,13 @@ export function WhyPanel({ lead }: { readonly lead: LeadDetail }) {
 
 function Verdict({ score }: { readonly score: ScoreExplained }) {
   const { t } = useTranslation();
-  const { points } = useFormat();
+  const { points, text } = useFormat();
   const pseudo =
     score.category !== 'pseudo'
       ? null
-      : score.pseudoReason === null || score.pseudoReason === 'by_hand'
+      : score.pseudoLabel === null
         ? t('leads.pseudoByHand')
-        : t('leads.pseudoByRule', { rule: score.pseudoReason });
+        : t('leads.pseudoByRule', { rule: text(score.pseudoLabel) });
   return (
     <div className={classes.verdict}>
       <CellBadge cell={score.cell} stage={score.stage} large />
@@ -69,35 +70,55 @@ function Verdict({ score }: { readonly score: ScoreExplained }) {
 function PointTerms({ score }: { readonly score: ScoreExplained }) {
   const { t } = useTranslation();
   const { points } = useFormat();
-  const sum = score.points.reduce((total, term) => total + term.pointsMilli, 0);
-  const largest = Math.max(1, ...score.points.map((term) => Math.abs(term.pointsMilli)));
-  if (score.points.length === 0) {
-    return (
-      <Text size="sm" c="dimmed" mt="sm">
-        {t('leads.noTerms')}
-      </Text>
-    );
-  }
+  const terms = score.points.filter(({ pointsMilli }) => pointsMilli !== 0);
+  const sum = terms.reduce((total, term) => total + term.pointsMilli, 0);
+  const largest = Math.max(1, ...terms.map((term) => Math.abs(term.pointsMilli)));
   return (
-    <table className={classes.terms} data-hue={hueOfStage(score.stage)}>
-      <tbody>
-        {score.points.map((term, index) => (
-          <TermRow
-            key={`${term.key}-${term.touchpointId ?? index}`}
-            term={term}
-            share={Math.abs(term.pointsMilli) / largest}
-          />
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <td>{points(sum)}</td>
-          <th scope="row" colSpan={2}>
-            {t('leads.total')}
-          </th>
-        </tr>
-      </tfoot>
-    </table>
+    <>
+      {terms.length === 0 ? (
+        <Text size="sm" c="dimmed" mt="sm">
+          {t('leads.noTerms')}
+        </Text>
+      ) : (
+        <table className={classes.terms} data-hue={hueOfStage(score.stage)}>
+          <tbody>
+            {terms.map((term, index) => (
+              <TermRow
+                key={`${term.key}-${term.touchpointId ?? index}`}
+                term={term}
+                share={Math.abs(term.pointsMilli) / largest}
+              />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <td>{points(sum)}</td>
+              <th scope="row" colSpan={2}>
+                {t('leads.total')}
+              </th>
+            </tr>
+          </tfoot>
+        </table>
+      )}
+      <WithoutPoints score={score} />
+    </>
+  );
+}
+
+/** What the lead did that this model gives nothing for, each kind once. */
+function WithoutPoints({ score }: { readonly score: ScoreExplained }) {
+  const { t } = useTranslation();
+  const { text } = useFormat();
+  const names = new Map(
+    score.points
+      .filter(({ kind, pointsMilli }) => kind === 'touchpoint' && pointsMilli === 0)
+      .map(({ key, label }) => [key, text(label)]),
+  );
+  if (names.size === 0) return null;
+  return (
+    <Text size="xs" c="dimmed" mt="xs">
+      {t('leads.withoutPoints', { what: [...names.values()].join(', ') })}
+    </Text>
   );
 }
 
@@ -159,5 +180,27 @@ function GradeRow({ term }: { readonly term: GradeTerm }) {
         )}
       </span>
     </li>
+  );
+}
+
+/** The smallest changes that would alter the outcome. */
+function Hints({ hints }: { readonly hints: readonly ScoreHint[] }) {
+  const { t } = useTranslation();
+  const { text } = useFormat();
+  if (hints.length === 0) return null;
+  return (
+    <section className={classes.hints} aria-label={t('leads.hints')}>
+      <h3>{t('leads.hints')}</h3>
+      <ul>
+        {hints.map((hint) => (
+          <li key={hint.sentence.en}>
+            <span className={classes.hintTo}>
+              {t('leads.hintTo')} <CellBadge cell={hint.toCell} stage={hint.toStage} />
+            </span>
+            <span>{text(hint.sentence)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,6 +1,6 @@
-import { Badge, Button, Group, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Title } from '@mantine/core';
 import type { StoredSlaPolicy } from '@ripen/contracts';
-import { durationWords } from '@ripen/handoff';
+import { describePolicy } from '@ripen/handoff';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -47,12 +47,6 @@ export function SlaSection() {
 function PolicyLine({ policy, edit }: { readonly policy: StoredSlaPolicy; readonly edit: (() => void) | undefined }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { accept, contact, feedback, calendar } = policy.policy;
-  const words = {
-    accept: durationWords(accept.durationMs, calendar, language),
-    contact: durationWords(contact.durationMs, calendar, language),
-    feedback: durationWords(feedback.durationMs, calendar, language),
-  };
   return (
     <div className={classes.policy}>
       <div>
@@ -60,9 +54,11 @@ function PolicyLine({ policy, edit }: { readonly policy: StoredSlaPolicy; readon
           <Title order={3}>{policy.name}</Title>
           {policy.isDefault ? <Badge color="gray">{t('settings.slaDefault')}</Badge> : null}
         </Group>
-        <Text size="sm" className={classes.sentence} mt={4}>
-          {t('settings.slaSentence', words)}
-        </Text>
+        <ul className={classes.promises}>
+          {describePolicy(policy.policy, language).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
       </div>
       {edit === undefined ? null : (
         <Button variant="default" size="xs" onClick={edit}>

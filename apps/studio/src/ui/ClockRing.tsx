@@ -1,4 +1,4 @@
-import type { SlaClockShape } from '@ripen/contracts';
+import type { CountdownShape, SlaClockShape } from '@ripen/contracts';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/use-language';
 import { useZone } from '../session/session';
@@ -10,15 +10,21 @@ import { useNow } from './use-now';
 const RADIUS = 8;
 const TURN = 2 * Math.PI * RADIUS;
 
-/** An SLA clock: the ring empties as time runs out; the words say what is owed and how long is left. */
-export function ClockRing({ clock, brief = false }: { readonly clock: SlaClockShape; readonly brief?: boolean }) {
+interface ClockRingProps {
+  readonly clock: CountdownShape & Partial<Pick<SlaClockShape, 'clock'>>;
+  readonly brief?: boolean;
+}
+
+/** A countdown: the ring empties as time runs out; the words say what is owed, or that the pool lets it go, and how long is left. */
+export function ClockRing({ clock, brief = false }: ClockRingProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const zone = useZone();
   const face = clockFace(clock, useNow('second'));
   const duration = shortDuration(Math.abs(face.leftMs), language);
   const words = face.state === 'breached' ? t('worklist.overdue', { duration }) : duration;
-  const title = `${t(`words.clock.${clock.clock}`)} · ${t(`words.clockState.${face.state}`)} · ${exactInstant(clock.dueAt, { language, zone })}`;
+  const what = clock.clock === undefined ? t('worklist.expires') : t(`words.clock.${clock.clock}`);
+  const title = `${what} · ${t(`words.clockState.${face.state}`)} · ${exactInstant(clock.dueAt, { language, zone })}`;
   return (
     <span className={classes.clock} data-state={face.state} title={title}>
       <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
@@ -37,7 +43,7 @@ export function ClockRing({ clock, brief = false }: { readonly clock: SlaClockSh
         )}
       </svg>
       <span>
-        {brief ? null : <span className={classes.what}>{t(`words.clock.${clock.clock}`)} </span>}
+        {brief ? null : <span className={classes.what}>{what} </span>}
         {words}
         <span className="visually-hidden"> {t(`words.clockState.${face.state}`)}</span>
       </span>

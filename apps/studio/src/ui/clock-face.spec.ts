@@ -1,17 +1,7 @@
-import type { SlaClockShape } from '@ripen/contracts';
+import type { CountdownShape } from '@ripen/contracts';
 import { clockFace } from './clock-face';
 
-const clock: SlaClockShape = {
-  clock: 'accept',
-  startedAt: 1_000,
-  dueAt: 11_000,
-  state: 'running',
-  rungs: [
-    { rung: 'remind', dueAt: 6_000, firedAt: null },
-    { rung: 'warn', dueAt: 9_000, firedAt: null },
-    { rung: 'breach', dueAt: 11_000, firedAt: null },
-  ],
-};
+const clock: CountdownShape = { startedAt: 1_000, soonAt: 9_000, dueAt: 11_000, state: 'running' };
 
 describe('the face of an SLA clock', () => {
   it('is full at the start and empties evenly', () => {
@@ -19,9 +9,10 @@ describe('the face of an SLA clock', () => {
     expect(clockFace(clock, 3_500).leftShare).toBe(0.75);
   });
 
-  it('turns to due soon at the reminding rung without a new answer of the API', () => {
-    expect(clockFace(clock, 5_999).state).toBe('running');
-    expect(clockFace(clock, 6_000).state).toBe('due_soon');
+  it('turns to due soon at the API’s instant without a new answer, and not back', () => {
+    expect(clockFace(clock, 8_999).state).toBe('running');
+    expect(clockFace(clock, 9_000).state).toBe('due_soon');
+    expect(clockFace({ ...clock, state: 'due_soon' }, 8_000).state).toBe('due_soon');
   });
 
   it('turns to breached at the due instant, never before', () => {

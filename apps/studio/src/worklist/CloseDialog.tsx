@@ -10,7 +10,8 @@ import { useFormat } from '../ui/use-format';
 import type { HandoffDialogProps } from './ActionDialog';
 import { askedQuestions, feedbackBody, missingAnswers } from './feedback-answers';
 import { AFTER_ACTION } from './handoff-actions';
-import { amountOf, type Money, MoneyFields } from './MoneyFields';
+import { amountOf, type Money } from './money';
+import { MoneyFields } from './MoneyFields';
 
 /** Closes a lead as won or lost with the questions of that form. Nothing closes without a reason. */
 export function CloseDialog({ kind, dossier, close, done }: HandoffDialogProps & { readonly kind: 'won' | 'lost' }) {

@@ -41,11 +41,11 @@ export function DossierActions({ dossier, onClosed }: DossierActionsProps) {
   if (actions.length === 0) return null;
   return (
     <div className={classes.actions} role="toolbar" aria-label={t('leads.actions')}>
-      {actions.map((action, index) => (
+      {actions.map((action) => (
         <Button
           key={action}
           size="xs"
-          variant={index === 0 ? 'filled' : 'default'}
+          variant={action === dossier.next ? 'filled' : 'default'}
           loading={(action === 'accept' && accept.isPending) || (action === 'claim' && claim.isPending)}
           onClick={() => start(action)}
           aria-keyshortcuts={ACTION_KEYS[action]}

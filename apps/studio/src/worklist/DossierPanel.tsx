@@ -54,7 +54,8 @@ export function DossierPanel({ handoffId, onClosed }: DossierPanelProps) {
 
 function DossierHead({ dossier }: { readonly dossier: Dossier }) {
   const { t } = useTranslation();
-  const { lead, score, clock } = dossier;
+  const { lead, score } = dossier;
+  const clock = dossier.clock ?? dossier.pool;
   return (
     <header className={classes.head}>
       <Group justify="space-between" align="flex-start" wrap="nowrap">
@@ -190,7 +191,9 @@ function Log({ dossier }: { readonly dossier: Dossier }) {
           <li key={`${line.at}-${line.event}`}>
             <span>
               {text(line.sentence)}
-              {line.actor === null ? null : <span className={classes.quiet}> · {line.actor.name}</span>}
+              {line.event === 'note' && line.actor !== null ? (
+                <span className={classes.quiet}> · {line.actor.name}</span>
+              ) : null}
             </span>
             <Text component="span" size="xs" c="dimmed">
               <Moment at={line.at} as="short" />

@@ -1,12 +1,10 @@
 import { Group, NumberInput, Select } from '@mantine/core';
+import { REFUSAL_TEXTS } from '@ripen/handoff';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../ui/use-format';
+import { amountOf, type Money } from './money';
 
 const CURRENCIES = ['EUR', 'CHF', 'USD', 'GBP'];
-
-export interface Money {
-  readonly amount: number | string;
-  readonly currency: string;
-}
 
 interface MoneyFieldsProps {
   readonly money: Money;
@@ -15,15 +13,18 @@ interface MoneyFieldsProps {
 
 export function MoneyFields({ money, change }: MoneyFieldsProps) {
   const { t } = useTranslation();
+  const { text } = useFormat();
+  const refused = money.amount !== '' && amountOf(money) === null;
   return (
-    <Group wrap="nowrap" align="flex-end">
+    <Group wrap="nowrap" align="flex-start">
       <NumberInput
         label={t('worklist.amount')}
         flex={1}
-        min={0}
+        allowNegative={false}
         decimalScale={2}
         thousandSeparator=" "
         value={money.amount}
+        error={refused ? text(REFUSAL_TEXTS.amount_missing) : undefined}
         onChange={(amount) => change({ ...money, amount })}
         data-autofocus
       />
@@ -37,9 +38,4 @@ export function MoneyFields({ money, change }: MoneyFieldsProps) {
       />
     </Group>
   );
-}
-
-/** The amount as the API takes it: two decimals at most; null while nothing is typed. */
-export function amountOf({ amount }: Money): number | null {
-  return amount === '' ? null : Math.round(Number(amount) * 100) / 100;
 }

@@ -8,7 +8,8 @@ import { notifyFailure } from '../ui/notices';
 import { dayAfter, dayIn } from '../ui/zoned';
 import type { HandoffDialogProps } from './ActionDialog';
 import { AFTER_ACTION } from './handoff-actions';
-import { amountOf, type Money, MoneyFields } from './MoneyFields';
+import { amountOf, type Money } from './money';
+import { MoneyFields } from './MoneyFields';
 
 export function QuoteDialog({ dossier, close, done }: HandoffDialogProps) {
   const { t } = useTranslation();

@@ -59,46 +59,52 @@ export function WorklistPage() {
         </ActionIcon>
       }
     >
-      <div className={classes.split} data-chosen={handoffId !== undefined || undefined}>
-        <div className={classes.list}>
-          <Panel flush>
-            <Loaded
-              query={{ data: list.rows, error: list.error, refetch: list.refetch }}
-              skeleton={<SkeletonRows rows={8} height={72} />}
-            >
-              {(rows) =>
-                rows.length === 0 ? (
-                  <NothingToDo />
-                ) : (
-                  <>
-                    <WorklistSections sections={sections} chosen={handoffId} />
-                    <More
-                      shown={rows.length}
-                      total={list.total}
-                      hasMore={list.hasNextPage}
-                      loading={list.isFetchingNextPage}
-                      load={() => void list.fetchNextPage()}
-                    />
-                  </>
-                )
-              }
-            </Loaded>
-          </Panel>
-        </div>
-        <div className={classes.dossier}>
-          {handoffId === undefined ? (
-            <Panel>
-              <Note icon={IconListCheck} title={t('worklist.pick')} />
+      {list.rows?.length === 0 && handoffId === undefined ? (
+        <Panel>
+          <NothingToDo />
+        </Panel>
+      ) : (
+        <div className={classes.split} data-chosen={handoffId !== undefined || undefined}>
+          <div className={classes.list}>
+            <Panel flush>
+              <Loaded
+                query={{ data: list.rows, error: list.error, refetch: list.refetch }}
+                skeleton={<SkeletonRows rows={8} height={72} />}
+              >
+                {(rows) =>
+                  rows.length === 0 ? (
+                    <NothingToDo />
+                  ) : (
+                    <>
+                      <WorklistSections sections={sections} chosen={handoffId} />
+                      <More
+                        shown={rows.length}
+                        total={list.total}
+                        hasMore={list.hasNextPage}
+                        loading={list.isFetchingNextPage}
+                        load={() => void list.fetchNextPage()}
+                      />
+                    </>
+                  )
+                }
+              </Loaded>
             </Panel>
-          ) : (
-            <DossierPanel
-              key={handoffId}
-              handoffId={handoffId}
-              onClosed={() => choose(nextAfter(sections, handoffId))}
-            />
-          )}
+          </div>
+          <div className={classes.dossier}>
+            {handoffId === undefined ? (
+              <Panel>
+                <Note icon={IconListCheck} title={t('worklist.pick')} />
+              </Panel>
+            ) : (
+              <DossierPanel
+                key={handoffId}
+                handoffId={handoffId}
+                onClosed={() => choose(nextAfter(sections, handoffId))}
+              />
+            )}
+          </div>
         </div>
-      </div>
+      )}
       <KeysDialog opened={help} close={helpDialog.close} />
     </Page>
   );

@@ -52,7 +52,8 @@ function SectionHead({ section }: { readonly section: WorklistSection }) {
 function Line({ item, chosen }: { readonly item: WorklistItem; readonly chosen: boolean }) {
   const { t } = useTranslation();
   const { text } = useFormat();
-  const { lead, score, clock } = item;
+  const { lead, score } = item;
+  const clock = item.clock ?? item.pool;
   const place = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (chosen) place.current?.scrollIntoView({ block: 'nearest' });

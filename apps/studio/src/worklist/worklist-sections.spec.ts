@@ -18,6 +18,7 @@ const item = (
   contactedAt: null,
   closedAt: null,
   clock: null,
+  pool: null,
   lead: { id: `lead-${id}`, displayName: null, position: null, companyName: null, phone: null },
   score: null,
   followUpAt: null,

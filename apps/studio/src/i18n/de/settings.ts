@@ -61,8 +61,6 @@ export const settings: Wording<typeof en> = {
   slaPool: 'Verfällt im Pool nach',
   slaPoolHint: 'Danach geht der Lead zurück in die Pflege. Geschäftszeit wie alles hier.',
   slaOrder: 'Die Erinnerung muss vor der Warnung kommen.',
-  slaSentence:
-    'Annehmen innerhalb von {{accept}}, Erstkontakt innerhalb von {{contact}}, Rückmeldung innerhalb von {{feedback}}.',
   unit: 'Einheit',
   peopleTitle: 'Personen',
   peopleHint: 'Wer Ripen benutzt und wofür.',

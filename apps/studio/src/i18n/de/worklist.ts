@@ -8,6 +8,7 @@ export const worklist: Wording<typeof en> = {
   poolHint: 'Diese darf jede und jeder im Team nehmen.',
   priorityOf: 'Priorität {{priority}}',
   overdue: '{{duration}} drüber',
+  expires: 'Verfällt',
   emptyTitle: 'Nichts zu tun',
   emptyHint: 'Hier kommen Leads an, sobald sie reif sind. Sie erfahren es per Mail und über die Glocke.',
   emptyAction: 'Zu Ihren Leads',

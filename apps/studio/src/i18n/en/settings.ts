@@ -58,7 +58,6 @@ export const settings = {
   slaPool: 'Expires in the pool after',
   slaPoolHint: 'Then it goes back to nurture. Business time, like everything here.',
   slaOrder: 'The reminder must come before the warning.',
-  slaSentence: 'Accept within {{accept}}, first contact within {{contact}}, report within {{feedback}}.',
   unit: 'Unit',
   peopleTitle: 'People',
   peopleHint: 'Who uses Ripen, and for what.',

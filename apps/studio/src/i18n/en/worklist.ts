@@ -5,6 +5,7 @@ export const worklist = {
   poolHint: 'Anybody of the team may take these.',
   priorityOf: 'Priority {{priority}}',
   overdue: '{{duration}} over',
+  expires: 'Expires',
   emptyTitle: 'Nothing to do',
   emptyHint: 'Leads arrive here when they are ripe. You are told by mail and by the bell.',
   emptyAction: 'Look at your leads',
