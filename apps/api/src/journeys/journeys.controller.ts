@@ -75,9 +75,9 @@ export class JourneysController {
   }
 
   @Route('getJourneyCounts')
-  async getCounts(@Input() { params }: InputOf<'getJourneyCounts'>): Promise<NodeCounts> {
+  async getCounts(@Input() { params, query }: InputOf<'getJourneyCounts'>): Promise<NodeCounts> {
     await this.journeys.get(params.id);
-    return this.counts.get(params.id);
+    return this.counts.get(params.id, query.version);
   }
 
   @Route('streamJourneyCounts')

@@ -210,6 +210,33 @@ describe('journeys', () => {
     aborted.abort();
   });
 
+  it('count and list the people of one version where it is asked for', async () => {
+    const lead = await stage.admin.call('createLead', { body: { email: 'vier@lead.example', lastName: 'Vier' } });
+    const { id, revision } = await drawn('Versionen');
+    await stage.admin.call('publishJourney', { params: { id }, body: { revision } });
+    await stage.admin.call('enrolLead', { params: { id }, body: { leadId: lead.body.id } });
+    const [trigger, ...rest] = GRAPH.nodes;
+    const graph = {
+      ...GRAPH,
+      nodes: [{ ...trigger!, id: 'begin' }, ...rest],
+      edges: GRAPH.edges.map((edge) => (edge.from === 'start' ? { ...edge, from: 'begin' } : edge)),
+    };
+    const saved = await stage.admin.call('saveDraft', { params: { id }, body: { revision, graph } });
+    await stage.admin.call('publishJourney', { params: { id }, body: { revision: saved.body.revision } });
+    const counts = async (query = {}) =>
+      (await stage.admin.call('getJourneyCounts', { params: { id }, query })).body as {
+        active: number;
+        nodes: unknown;
+      };
+    const here = { start: { here: 1, passed: 0, failed: 0 } };
+    expect(await counts()).toMatchObject({ active: 1, nodes: here });
+    expect(await counts({ version: '1' })).toMatchObject({ active: 1, nodes: here });
+    expect(await counts({ version: '2' })).toMatchObject({ active: 0, nodes: {} });
+    const people = async (version: string) =>
+      (await stage.admin.call('listPeopleAtNode', { params: { id, nodeId: 'start' }, query: { version } })).body.total;
+    expect([await people('1'), await people('2')]).toEqual([1, 0]);
+  });
+
   it('are paused and resumed, each only once', async () => {
     const { id, revision } = await drawn('Pause');
     expect((await stage.admin.call('pauseJourney', { params: { id } })).body.code).toBe('wrong_state');

@@ -28,11 +28,11 @@ export class PeopleService {
     private readonly words: JourneyWordsService,
   ) {}
 
-  /** Who stands at a node, longest first. */
+  /** Who stands at a node, longest first; those of one version where `version` names it. */
   async atNode(
     journeyId: string,
     nodeId: string,
-    query: { search?: string | undefined; cursor?: string | undefined; limit: number },
+    query: { search?: string | undefined; cursor?: string | undefined; limit: number; version?: number | undefined },
   ): Promise<Page<PersonAtNode>> {
     await this.journeys.get(journeyId);
     const offset = offsetOf(query.cursor);
@@ -41,8 +41,16 @@ export class PeopleService {
          t.node_id AS "nodeId", t.phase, t.since, w.events, w.deadline AS until, count(*) OVER () AS total
        FROM token t JOIN enrollment e ON e.id = t.enrollment_id JOIN journey_version v ON v.id = e.version_id JOIN lead l ON l.id = e.lead_id
        LEFT JOIN company c ON c.id = l.company_id LEFT JOIN wait w ON w.enrollment_id = e.id AND w.visit = t.visit AND w.state = 'open'
-       WHERE t.journey_id = $1 AND t.node_id = $2 AND ($3::text IS NULL OR l.search LIKE $3) ORDER BY t.since, e.id LIMIT $4 OFFSET $5`,
-      [journeyId, nodeId, query.search ? likePattern(query.search.toLowerCase()) : null, query.limit, offset],
+       WHERE t.journey_id = $1 AND t.node_id = $2 AND ($3::text IS NULL OR l.search LIKE $3)
+         AND ($6::int IS NULL OR v.number = $6) ORDER BY t.since, e.id LIMIT $4 OFFSET $5`,
+      [
+        journeyId,
+        nodeId,
+        query.search ? likePattern(query.search.toLowerCase()) : null,
+        query.limit,
+        offset,
+        query.version ?? null,
+      ],
     );
     const words = await this.words.read();
     const people = rows.map((row) => ({

@@ -127,10 +127,11 @@ const journeys = createRoute({
 const journey = createRoute({
   getParentRoute: () => shell,
   path: '/journeys/$journeyId',
-  // A link may open the live canvas at one step.
+  // What is looked at: a link or a reload opens the same view, live at one step, or one published version.
   validateSearch: z.object({
     mode: z.enum(['build', 'live', 'history']).optional().catch(undefined),
     node: z.string().optional().catch(undefined),
+    version: z.number().int().positive().optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('../journeys'), 'JourneyPage'),
 });

@@ -96,7 +96,11 @@ export type VersionRow = z.infer<typeof versionRowSchema>;
 export const versionSchema = versionRowSchema.extend({ graph: graphSchema });
 export type Version = z.infer<typeof versionSchema>;
 
-/** People per node over all versions of the journey: here now, passed through, failed. */
+/** One published version only; absent: all of them. */
+const versionQuerySchema = z.object({ version: z.coerce.number().int().positive().max(999_999_999).optional() });
+export const listPeopleQuerySchema = listQuerySchema.extend(versionQuerySchema.shape);
+
+/** People per node over all versions of the journey, or over the one that was asked for: here now, passed through, failed. */
 export const nodeCountsSchema = z.object({
   at: instantSchema,
   active: z.number().int(),
@@ -195,7 +199,8 @@ export const journeyRoutes = defineRoutes({
     method: 'GET',
     path: '/api/journeys/:id/counts',
     roles: MARKETING,
-    summary: 'People per node now',
+    summary: 'People per node now, of all versions or of one',
+    query: versionQuerySchema,
     response: nodeCountsSchema,
   },
   streamJourneyCounts: {
@@ -210,8 +215,8 @@ export const journeyRoutes = defineRoutes({
     method: 'GET',
     path: '/api/journeys/:id/nodes/:nodeId/people',
     roles: MARKETING,
-    summary: 'Who stands at a node',
-    query: listQuerySchema,
+    summary: 'Who stands at a node, of all versions or of one',
+    query: listPeopleQuerySchema,
     response: pageSchema(personAtNodeSchema),
   },
 });

@@ -4,13 +4,13 @@ import { useLanguage } from '../../i18n/use-language';
 import { useCanvasUi } from '../editor/EditorContext';
 import classes from './canvas.module.css';
 
-/** How many people stand at a node, went through it and failed there; in Live only. */
+/** How many people stand at a node, went through it and failed there; not while building. */
 export function LiveChips({ nodeId }: { nodeId: string }) {
-  const isLive = useCanvasUi((ui) => ui.mode === 'live');
+  const isBuilding = useCanvasUi((ui) => ui.mode === 'build');
   const count = useCanvasUi((ui) => ui.counts[nodeId]);
   const language = useLanguage();
   const { t } = useTranslation();
-  if (!isLive) return null;
+  if (isBuilding) return null;
   const number = new Intl.NumberFormat(language);
   const { here, passed, failed } = count ?? { here: 0, passed: 0, failed: 0 };
   return (

@@ -22,10 +22,17 @@ describe('how a drawing is first shown', () => {
     expect(x).toBeLessThan(630);
   });
 
+  it('shows the card that a link leads to in the middle', () => {
+    const view = openingView(nodes, { width: 630, height: 800 }, { focus: 'sales', heightOf: () => 100 });
+    if (view === 'fit' || view === null) throw new Error('The whole example does not fit');
+    const sales = nodes.find((node) => node.id === 'sales');
+    expect(view.y + ((sales?.position.y ?? 0) + 50) * view.zoom).toBeCloseTo(400);
+  });
+
   it('looks at the height that cards were measured to have', () => {
     const { nodes: two } = aLine('t', 'a');
-    expect(openingView(two, { width: 1000, height: 500 }, () => 100)).toBe('fit');
-    expect(openingView(two, { width: 1000, height: 500 }, () => 400)).not.toBe('fit');
+    expect(openingView(two, { width: 1000, height: 500 }, { heightOf: () => 100 })).toBe('fit');
+    expect(openingView(two, { width: 1000, height: 500 }, { heightOf: () => 400 })).not.toBe('fit');
   });
 
   it('shows nothing of an empty drawing', () => {

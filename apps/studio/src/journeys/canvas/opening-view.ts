@@ -14,6 +14,13 @@ export interface Size {
   readonly height: number;
 }
 
+interface OpeningOptions {
+  /** The height of a card where it was measured. */
+  readonly heightOf?: (nodeId: string) => number;
+  /** The card that a link leads to. */
+  readonly focus?: string | undefined;
+}
+
 export interface Viewport {
   readonly x: number;
   readonly y: number;
@@ -21,15 +28,15 @@ export interface Viewport {
 }
 
 /**
- * How a drawing is first shown in a canvas of this size: `fit` where all of it can be read at once, else its beginning at a zoom that can be read.
- * Null: there is nothing to show. `heightOf` is the height of a card where it was measured.
+ * How a drawing is first shown in a canvas of this size: `fit` where all of it can be read at once, else its beginning, or the card that is asked
+ * for, at a zoom that can be read. Null: there is nothing to show.
  */
 export function openingView(
   nodes: readonly JourneyNode[],
   pane: Size,
-  heightOf: (nodeId: string) => number = () => CARD_HEIGHT,
+  { heightOf = () => CARD_HEIGHT, focus }: OpeningOptions = {},
 ): Viewport | 'fit' | null {
-  const first = nodes.find((node) => node.kind === 'trigger') ?? nodes[0];
+  const first = nodes.find((node) => node.id === focus) ?? nodes.find((node) => node.kind === 'trigger') ?? nodes[0];
   if (!first) return null;
   const left = Math.min(...nodes.map((node) => node.position.x));
   const right = Math.max(...nodes.map((node) => node.position.x + widthOf(node)));
@@ -38,7 +45,8 @@ export function openingView(
   const zoom = Math.min((pane.width - AROUND.x) / (right - left), (pane.height - AROUND.y) / (bottom - top));
   if (zoom >= READABLE) return 'fit';
   const middle = first.position.x + widthOf(first) / 2;
-  return { zoom: READABLE, x: pane.width / 2 - middle * READABLE, y: TOP - first.position.y * READABLE };
+  const y = first.id === focus ? (pane.height - heightOf(first.id) * READABLE) / 2 : TOP;
+  return { zoom: READABLE, x: pane.width / 2 - middle * READABLE, y: y - first.position.y * READABLE };
 }
 
 function widthOf(node: JourneyNode): number {

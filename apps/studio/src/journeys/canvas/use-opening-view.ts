@@ -14,7 +14,7 @@ export function fitting(showsMap: boolean) {
 
 type Flow = Pick<ReactFlowInstance<FlowNode, FlowEdge>, 'fitView' | 'setViewport' | 'getNode'>;
 
-/** Shows the canvas so that it can be read: all of it where that is possible, else its beginning. */
+/** Shows the canvas so that it can be read: all of it where that is possible, else its beginning or the card that a link leads to. */
 export function useOpeningView(
   showsMap: boolean,
 ): (flow: Flow, options?: { readonly duration?: number }) => Promise<void> {
@@ -23,10 +23,11 @@ export function useOpeningView(
   return useCallback(
     async (flow, options = {}) => {
       const { width, height } = store.getState();
+      const { graph, jump } = editor.getState();
       const view = openingView(
-        editor.getState().graph.nodes,
+        graph.nodes,
         { width, height },
-        (id) => flow.getNode(id)?.measured?.height ?? CARD_HEIGHT,
+        { heightOf: (id) => flow.getNode(id)?.measured?.height ?? CARD_HEIGHT, focus: jump?.nodeId ?? undefined },
       );
       if (view === 'fit') await flow.fitView({ ...fitting(showsMap), ...options });
       else if (view) await flow.setViewport(view, options);

@@ -2,8 +2,9 @@ import { Button, Text } from '@mantine/core';
 import type { VersionRow } from '@ripen/contracts';
 import type { JourneyGraph } from '@ripen/journey';
 import { IconArrowBackUp } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ReactFlowProvider } from '@xyflow/react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/queries';
 import { Moment } from '../../ui/Moment';
@@ -16,7 +17,10 @@ import { EditorActions } from '../editor/editor-actions';
 import { createEditorStore } from '../editor/editor.store';
 import type { JourneySession } from '../editor/journey-session';
 import { newNodeId } from '../graph/node-kinds';
+import { SelectedPeople } from '../live/SelectedPeople';
 import classes from './history.module.css';
+
+const REFRESH_MS = 5_000;
 
 interface HistoryProps {
   readonly session: JourneySession;
@@ -37,7 +41,11 @@ export function HistoryMode({ session, readOnly, onTaken }: HistoryProps) {
 
 function Versions({ session, items, readOnly, onTaken }: HistoryProps & { items: readonly VersionRow[] }) {
   const { t } = useTranslation();
-  const [chosen, setChosen] = useState(items[0]?.version ?? 0);
+  const { version: asked } = useSearch({ from: '/shell/journeys/$journeyId' });
+  const navigate = useNavigate({ from: '/journeys/$journeyId' });
+  const chosen = (items.find((item) => item.version === asked) ?? items[0])?.version ?? 0;
+  const choose = (wanted: number): void =>
+    void navigate({ search: { mode: 'history', version: wanted }, replace: true });
   const version = useApi('getVersion', { params: { id: session.journeyId, version: String(chosen) } });
   const take = (graph: JourneyGraph): void => {
     session.editor.getState().edit(() => graph);
@@ -53,7 +61,7 @@ function Versions({ session, items, readOnly, onTaken }: HistoryProps & { items:
             key={item.version}
             item={item}
             isChosen={item.version === chosen}
-            onChoose={() => setChosen(item.version)}
+            onChoose={() => choose(item.version)}
           />
         ))}
         {!readOnly && version.data && (
@@ -68,7 +76,7 @@ function Versions({ session, items, readOnly, onTaken }: HistoryProps & { items:
         )}
       </nav>
       <Loaded query={version} skeleton={<SkeletonRows rows={10} />}>
-        {({ graph }) => <VersionCanvas key={chosen} graph={graph} />}
+        {({ graph }) => <VersionCanvas key={chosen} journeyId={session.journeyId} version={chosen} graph={graph} />}
       </Loaded>
     </>
   );
@@ -96,17 +104,39 @@ function VersionItem({ item, isChosen, onChoose }: { item: VersionRow; isChosen:
   );
 }
 
-function VersionCanvas({ graph }: { graph: JourneyGraph }) {
+interface VersionCanvasProps {
+  readonly journeyId: string;
+  readonly version: number;
+  readonly graph: JourneyGraph;
+}
+
+/** A version with the people who are on it. */
+function VersionCanvas({ journeyId, version, graph }: VersionCanvasProps) {
   const [handle] = useState<EditorHandle>(() => ({
     editor: createEditorStore(graph, () => performance.now()),
     ui: createCanvasUiStore('history'),
     readOnly: true,
   }));
   const actions = useMemo(() => new EditorActions(handle.editor, newNodeId), [handle]);
+  const panel = useRef<HTMLElement>(null);
+  const counts = useApi(
+    'getJourneyCounts',
+    { params: { id: journeyId }, query: { version } },
+    { refetchInterval: REFRESH_MS },
+  ).data;
+  useEffect(() => {
+    if (counts) handle.ui.getState().setCounts(counts);
+  }, [counts, handle]);
   return (
     <EditorProvider handle={handle}>
       <ReactFlowProvider>
-        <Canvas actions={actions} onOpen={() => undefined} />
+        <Canvas
+          actions={actions}
+          onOpen={() =>
+            requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('input, a, button')?.focus())
+          }
+        />
+        <SelectedPeople journeyId={journeyId} version={version} ref={panel} />
       </ReactFlowProvider>
     </EditorProvider>
   );

@@ -186,6 +186,8 @@ export const journeys: Wording<typeof en> = {
     nobody: 'Hier steht gerade niemand.',
     search: 'Menschen suchen',
     since: 'hier seit',
+    older_one: '{{count}} Person steht an einem Schritt einer älteren Version',
+    older_other: '{{count}} Menschen stehen an Schritten älterer Versionen',
   },
   history: {
     title: 'Veröffentlichte Versionen',

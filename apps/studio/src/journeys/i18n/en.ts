@@ -173,6 +173,8 @@ export const journeys = {
     nobody: 'Nobody stands here now.',
     search: 'Search people',
     since: 'here since',
+    older_one: '{{count}} person stands at a step of an older version',
+    older_other: '{{count}} people stand at steps of older versions',
   },
   history: {
     title: 'Published versions',

@@ -7,12 +7,12 @@ import { useApi } from '../../api/queries';
 import { Loaded, SkeletonRows } from '../../ui/states';
 import { Canvas } from '../canvas/Canvas';
 import { createCanvasUiStore } from '../editor/canvas-ui.store';
-import { type EditorHandle, EditorProvider, useEditor } from '../editor/EditorContext';
+import { type EditorHandle, EditorProvider } from '../editor/EditorContext';
 import { EditorActions } from '../editor/editor-actions';
 import { createEditorStore } from '../editor/editor.store';
 import { newNodeId } from '../graph/node-kinds';
 import { LiveSummary } from './LiveSummary';
-import { PeoplePanel } from './PeoplePanel';
+import { SelectedPeople } from './SelectedPeople';
 import { useLiveCounts } from './use-live-counts';
 
 /** The published drawing with the people on it. */
@@ -37,7 +37,7 @@ function LiveCanvas({ journeyId, graph }: { journeyId: string; graph: JourneyGra
   const panel = useRef<HTMLElement>(null);
   const { node: asked } = useSearch({ from: '/shell/journeys/$journeyId' });
   useEffect(() => {
-    if (asked !== undefined) handle.editor.getState().select({ nodes: [asked], edges: [] });
+    if (asked !== undefined) handle.editor.getState().jumpTo({ nodeId: asked, edgeId: null, field: null });
   }, [asked, handle]);
   useEffect(() => {
     if (live.counts) handle.ui.getState().setCounts(live.counts);
@@ -51,16 +51,10 @@ function LiveCanvas({ journeyId, graph }: { journeyId: string; graph: JourneyGra
             requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('input, a, button')?.focus())
           }
         >
-          <LiveSummary counts={live.counts} isStale={live.isStale} />
+          <LiveSummary journeyId={journeyId} graph={graph} counts={live.counts} isStale={live.isStale} />
         </Canvas>
         <SelectedPeople journeyId={journeyId} ref={panel} />
       </ReactFlowProvider>
     </EditorProvider>
   );
-}
-
-function SelectedPeople({ journeyId, ref }: { journeyId: string; ref: React.Ref<HTMLElement> }) {
-  const [nodeId] = useEditor((state) => state.selection.nodes);
-  const node = useEditor((state) => state.graph.nodes.find((candidate) => candidate.id === nodeId));
-  return <PeoplePanel key={node?.id} ref={ref} journeyId={journeyId} node={node ?? null} />;
 }

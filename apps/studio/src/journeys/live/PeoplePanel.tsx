@@ -16,12 +16,14 @@ import classes from './live.module.css';
 
 interface PanelProps {
   readonly journeyId: string;
+  /** Only those on this version; undefined: on any. */
+  readonly version: number | undefined;
   readonly node: JourneyNode | null;
   readonly ref: Ref<HTMLElement>;
 }
 
 /** Who stands at the selected node, since when, and what they wait for. */
-export function PeoplePanel({ journeyId, node, ref }: PanelProps) {
+export function PeoplePanel({ journeyId, version, node, ref }: PanelProps) {
   const { t } = useTranslation();
   const words = useKindWords();
   return (
@@ -34,20 +36,20 @@ export function PeoplePanel({ journeyId, node, ref }: PanelProps) {
         <>
           <h2 className={classes.heading}>{words.nameOf(node)}</h2>
           <p className={classes.sentence}>{words.sentence(node)}</p>
-          <People journeyId={journeyId} nodeId={node.id} />
+          <People journeyId={journeyId} version={version} nodeId={node.id} />
         </>
       )}
     </aside>
   );
 }
 
-function People({ journeyId, nodeId }: { journeyId: string; nodeId: string }) {
+function People({ journeyId, version, nodeId }: Pick<PanelProps, 'journeyId' | 'version'> & { nodeId: string }) {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search, 250);
   const list = useApiPages(
     'listPeopleAtNode',
-    { params: { id: journeyId, nodeId }, query: wanted === '' ? {} : { search: wanted } },
+    { params: { id: journeyId, nodeId }, query: { version, ...(wanted === '' ? {} : { search: wanted }) } },
     { refetchInterval: 5_000 },
   );
   return (

@@ -1,6 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
 import type { Draft } from '@ripen/contracts';
-import { useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -8,7 +7,6 @@ import { useApi } from '../../api/queries';
 import { useMay } from '../../session/session';
 import { notifyDone } from '../../ui/notices';
 import { useFamilyHues } from '../canvas/use-family-hues';
-import type { Mode } from '../editor/canvas-ui.store';
 import { JourneySession } from '../editor/journey-session';
 import { KindWordsProvider } from '../graph/use-kind-words';
 import { HistoryMode } from '../history/HistoryMode';
@@ -17,6 +15,7 @@ import { BuildMode } from './BuildMode';
 import { ConflictDialog } from './ConflictDialog';
 import { JourneyHeader } from './JourneyHeader';
 import classes from './page.module.css';
+import { useMode } from './use-mode';
 
 /** On a phone a journey is read, not drawn. */
 const PHONE = '(max-width: 48em)';
@@ -25,14 +24,13 @@ const PHONE = '(max-width: 48em)';
 export function JourneyWorkspace({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const [session] = useState(() => new JourneySession(draft.journey.id, draft));
-  const { mode: asked = 'build' } = useSearch({ from: '/shell/journeys/$journeyId' });
-  const [mode, setMode] = useState<Mode>(draft.journey.liveVersion === null ? 'build' : asked);
   const familyHues = useFamilyHues();
   const may = useMay();
   const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
   const journey =
     useApi('getDraft', { params: { id: draft.journey.id } }, { refetchInterval: 15_000, keep: true }).data?.journey ??
     draft.journey;
+  const [mode, setMode] = useMode(journey);
   const name = useStore(session.state, (state) => state.name);
   useEffect(() => session.open(), [session]);
   useEffect(() => {
