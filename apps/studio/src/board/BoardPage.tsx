@@ -9,7 +9,6 @@ import { HandoffBadge } from '../leads/HandoffsPanel';
 import { useMay } from '../session/session';
 import { ClockRing } from '../ui/ClockRing';
 import { type Column, DataTable } from '../ui/DataTable';
-import { notifyDone } from '../ui/notices';
 import { Page } from '../ui/Page';
 import { Panel } from '../ui/Panel';
 import { CellBadge } from '../ui/stage';
@@ -136,13 +135,8 @@ function OpenHandoffs({ items }: { readonly items: readonly WorklistItem[] }) {
 
 /** The dialog needs the team's members, which only the dossier has. */
 function Reassign({ handoffId, close }: { readonly handoffId: string; readonly close: () => void }) {
-  const { t } = useTranslation();
   const dossier = useApi('getHandoff', { params: { id: handoffId } });
-  const done = (): void => {
-    notifyDone(t('worklist.done.reassign'));
-    close();
-  };
-  return dossier.data === undefined ? null : <ReassignDialog dossier={dossier.data} close={close} done={done} />;
+  return dossier.data === undefined ? null : <ReassignDialog dossier={dossier.data} close={close} done={close} />;
 }
 
 function useColumns(reassign: (id: string) => void): readonly Column<WorklistItem>[] {

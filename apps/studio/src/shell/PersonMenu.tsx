@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { queryClient, useApiAction } from '../api/queries';
 import { useMe } from '../session/session';
 import { notifyFailure } from '../ui/notices';
+import { heldActs } from '../worklist/session-held-acts';
 
 export function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
@@ -19,7 +20,9 @@ export function PersonMenu() {
   const { user } = useMe();
   const router = useRouter();
   const signOut = useApiAction('signOut', []);
-  const leave = (): void =>
+  const leave = async (): Promise<void> => {
+    // What is still held goes out while this person may send it.
+    await heldActs.flush({ leaving: false });
     signOut.mutate(
       {},
       {
@@ -30,6 +33,7 @@ export function PersonMenu() {
         },
       },
     );
+  };
   return (
     <Menu position="bottom-end" width={240} withinPortal={false}>
       <Menu.Target>
@@ -50,7 +54,7 @@ export function PersonMenu() {
           {t('shell.account')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={leave}>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
           {t('shell.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

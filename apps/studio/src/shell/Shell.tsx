@@ -5,8 +5,12 @@ import { Link, Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiAction } from '../api/queries';
+import { FirstLapEntry } from '../first-lap/FirstLapEntry';
+import { FirstLapGuide } from '../first-lap/FirstLapGuide';
 import { useMay, useMe } from '../session/session';
 import { Mark } from '../ui/Mark';
+import { HeldActsBar } from '../worklist/HeldActsBar';
+import { useHeldActsOf } from '../worklist/session-held-acts';
 import { Bell } from './Bell';
 import { Finder, FinderField } from './Finder';
 import { LanguageMenu } from './LanguageMenu';
@@ -19,6 +23,7 @@ import { ThemeMenu } from './ThemeMenu';
 export function Shell() {
   const { t } = useTranslation();
   const [drawer, { open, close }] = useDisclosure(false);
+  useHeldActsOf(useMe().user.id);
   return (
     <div className={classes.shell}>
       <a href="#content" className={classes.skip}>
@@ -27,6 +32,7 @@ export function Shell() {
       <aside className={classes.side}>
         <Brand />
         <NavList onGo={close} />
+        <FirstLapEntry />
         <Sample />
       </aside>
       <Drawer
@@ -38,12 +44,15 @@ export function Shell() {
         classNames={{ content: classes.drawer, header: classes.drawer }}
       >
         <NavList onGo={close} />
+        <FirstLapEntry onGo={close} />
       </Drawer>
       <TopBar openMenu={open} />
       <main id="content" className={classes.content} tabIndex={-1}>
         <Outlet />
       </main>
+      <FirstLapGuide />
       <Finder />
+      <HeldActsBar />
     </div>
   );
 }

@@ -13,7 +13,7 @@ import { RejectDialog } from './RejectDialog';
 export interface HandoffDialogProps {
   readonly dossier: Dossier;
   readonly close: () => void;
-  /** It is done; the API has said so. */
+  /** The API has done it, or it is held for a moment and goes by itself. */
   readonly done: () => void;
 }
 

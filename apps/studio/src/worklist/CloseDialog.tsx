@@ -1,47 +1,41 @@
 import { Checkbox, Group, SegmentedControl, Text, Textarea, TextInput } from '@mantine/core';
+import type { Dossier } from '@ripen/contracts';
 import { BANT_CRITERIA, type BantCriterion } from '@ripen/domain';
 import { BANT_QUESTIONS, FEEDBACK_FORMS, type FormQuestion } from '@ripen/handoff';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApiAction } from '../api/queries';
 import { FormDialog } from '../ui/FormDialog';
-import { notifyFailure } from '../ui/notices';
 import { useFormat } from '../ui/use-format';
 import type { HandoffDialogProps } from './ActionDialog';
 import { askedQuestions, feedbackBody, missingAnswers } from './feedback-answers';
-import { AFTER_ACTION } from './handoff-actions';
 import { amountOf, type Money } from './money';
 import { MoneyFields } from './MoneyFields';
+import { heldActs, holdFor } from './session-held-acts';
 
 /** Closes a lead as won or lost with the questions of that form. Nothing closes without a reason. */
 export function CloseDialog({ kind, dossier, close, done }: HandoffDialogProps & { readonly kind: 'won' | 'lost' }) {
   const { t } = useTranslation();
   const form = FEEDBACK_FORMS[kind];
-  const [texts, setTexts] = useState<Record<string, string>>({});
-  const [unmet, setUnmet] = useState<BantCriterion[]>([]);
-  const [money, setMoney] = useState<Money>({
-    amount: dossier.quote?.amount ?? '',
-    currency: dossier.quote?.currency ?? 'EUR',
-  });
-  const win = useApiAction('winHandoff', AFTER_ACTION);
-  const lose = useApiAction('loseHandoff', AFTER_ACTION);
+  const [draft] = useState(() => draftOf(kind, dossier));
+  const [texts, setTexts] = useState(draft.texts);
+  const [unmet, setUnmet] = useState(draft.unmet);
+  const [money, setMoney] = useState(draft.money);
   const amount = amountOf(money);
   const incomplete = missingAnswers(form, texts).length > 0 || (kind === 'won' && amount === null);
 
   const submit = (): void => {
     if (incomplete) return;
     const body = feedbackBody(form, { texts, unmet });
-    const params = { id: dossier.id };
-    const after = { onError: notifyFailure, onSuccess: done };
-    if (kind === 'lost') lose.mutate({ params, body: { ...body, unmet } }, after);
-    else if (amount !== null) win.mutate({ params, body: { ...body, amount, currency: money.currency } }, after);
+    if (kind === 'lost') holdFor(dossier, { action: 'lost', body: { ...body, unmet } });
+    else if (amount !== null) holdFor(dossier, { action: 'won', body: { ...body, amount, currency: money.currency } });
+    done();
   };
   return (
     <FormDialog
       title={t(`worklist.${kind}Title`)}
       close={close}
       submit={submit}
-      pending={win.isPending || lose.isPending}
+      pending={false}
       disabled={incomplete}
       size="lg"
     >
@@ -64,6 +58,27 @@ export function CloseDialog({ kind, dossier, close, done }: HandoffDialogProps &
       ))}
     </FormDialog>
   );
+}
+
+interface CloseDraft {
+  readonly texts: Record<string, string>;
+  readonly unmet: BantCriterion[];
+  readonly money: Money;
+}
+
+/** The form as it was when the same act was undone, else empty. */
+function draftOf(kind: 'won' | 'lost', { id, quote }: Dossier): CloseDraft {
+  const undone = heldActs.draftOf(id);
+  const money = { amount: quote?.amount ?? '', currency: quote?.currency ?? 'EUR' };
+  if (undone?.action === 'won' && kind === 'won') {
+    const { answers, reason, amount, currency } = undone.body;
+    return { texts: { ...answers, reason }, unmet: [], money: { amount, currency } };
+  }
+  if (undone?.action === 'lost' && kind === 'lost') {
+    const { answers, reason, unmet } = undone.body;
+    return { texts: { ...answers, reason }, unmet, money };
+  }
+  return { texts: {}, unmet: [], money };
 }
 
 interface QuestionProps {

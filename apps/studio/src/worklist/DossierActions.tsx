@@ -7,15 +7,15 @@ import { useApiAction } from '../api/queries';
 import { notifyDone, notifyFailure } from '../ui/notices';
 import { ActionDialog, type DialogAction } from './ActionDialog';
 import { ACTION_KEYS, ACTION_ORDER, AFTER_ACTION, type HandoffAction } from './handoff-actions';
+import { HELD_ACTIONS } from './held-act';
+import { useHandoffsOnTheirWay } from './session-held-acts';
 import classes from './worklist.module.css';
 
 interface DossierActionsProps {
   readonly dossier: Dossier;
+  /** The lead is no longer this rep's to work, or will not be in a moment. */
   readonly onClosed: () => void;
 }
-
-/** After these the lead is no longer this rep's to work. */
-const LEAVING: readonly HandoffAction[] = ['reject', 'won', 'lost', 'reassign'];
 
 /** The buttons of a dossier, each with its key. Only what this person may do now is there. */
 export function DossierActions({ dossier, onClosed }: DossierActionsProps) {
@@ -26,8 +26,8 @@ export function DossierActions({ dossier, onClosed }: DossierActionsProps) {
 
   const done = (action: HandoffAction): void => {
     setDialog(null);
-    notifyDone(t(`worklist.done.${action}`));
-    if (LEAVING.includes(action)) onClosed();
+    if (HELD_ACTIONS.includes(action)) onClosed();
+    else notifyDone(t(`worklist.done.${action}`));
   };
   const start = (action: HandoffAction): void => {
     if (action !== 'accept' && action !== 'claim') return setDialog(action);
@@ -35,7 +35,8 @@ export function DossierActions({ dossier, onClosed }: DossierActionsProps) {
     if (!mutation.isPending)
       mutation.mutate({ params: { id: dossier.id } }, { onError: notifyFailure, onSuccess: () => done(action) });
   };
-  const actions = ACTION_ORDER.filter((action) => dossier.actions.includes(action));
+  const onTheirWay = useHandoffsOnTheirWay();
+  const actions = onTheirWay.has(dossier.id) ? [] : ACTION_ORDER.filter((action) => dossier.actions.includes(action));
   useHotkeys(actions.map((action) => [ACTION_KEYS[action], () => dialog === null && start(action)]));
 
   if (actions.length === 0) return null;

@@ -17,6 +17,7 @@ export function KeysDialog({ opened, close }: { readonly opened: boolean; readon
           {ACTION_ORDER.map((action) => (
             <KeyRow key={action} keys={[ACTION_KEYS[action]]} word={t(`worklist.action.${action}`)} />
           ))}
+          <KeyRow keys={['Z']} word={t('worklist.key.undo')} />
           <KeyRow keys={['?']} word={t('worklist.key.help')} />
         </Table.Tbody>
       </Table>

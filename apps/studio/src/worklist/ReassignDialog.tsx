@@ -1,27 +1,25 @@
 import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApiAction } from '../api/queries';
 import { FormDialog } from '../ui/FormDialog';
-import { notifyFailure } from '../ui/notices';
 import type { HandoffDialogProps } from './ActionDialog';
-import { AFTER_ACTION } from './handoff-actions';
+import { holdFor } from './session-held-acts';
 
 export function ReassignDialog({ dossier, close, done }: HandoffDialogProps) {
   const { t } = useTranslation();
   const [toUserId, setToUserId] = useState<string | null>(null);
-  const reassign = useApiAction('reassignHandoff', AFTER_ACTION);
   const others = dossier.members.filter(({ id }) => id !== dossier.owner?.id);
   const submit = (): void => {
-    if (toUserId !== null)
-      reassign.mutate({ params: { id: dossier.id }, body: { toUserId } }, { onError: notifyFailure, onSuccess: done });
+    if (toUserId === null) return;
+    holdFor(dossier, { action: 'reassign', body: { toUserId } });
+    done();
   };
   return (
     <FormDialog
       title={t('worklist.reassignTitle')}
       close={close}
       submit={submit}
-      pending={reassign.isPending}
+      pending={false}
       disabled={toUserId === null}
       verb={t('worklist.action.reassign')}
     >

@@ -3,32 +3,29 @@ import { REJECT_REASONS, type RejectReason } from '@ripen/domain';
 import { REJECT_REASON_TEXTS } from '@ripen/handoff';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApiAction } from '../api/queries';
 import { FormDialog } from '../ui/FormDialog';
-import { notifyFailure } from '../ui/notices';
 import { useFormat } from '../ui/use-format';
 import type { HandoffDialogProps } from './ActionDialog';
-import { AFTER_ACTION } from './handoff-actions';
+import { heldActs, holdFor } from './session-held-acts';
 
 export function RejectDialog({ dossier, close, done }: HandoffDialogProps) {
   const { t } = useTranslation();
   const { text } = useFormat();
-  const [reason, setReason] = useState<RejectReason | null>(null);
-  const [note, setNote] = useState('');
-  const reject = useApiAction('rejectHandoff', AFTER_ACTION);
+  const [undone] = useState(() => heldActs.draftOf(dossier.id));
+  const draft = undone?.action === 'reject' ? undone.body : { reason: null, note: '' };
+  const [reason, setReason] = useState<RejectReason | null>(draft.reason);
+  const [note, setNote] = useState(draft.note);
   const submit = (): void => {
-    if (reason !== null)
-      reject.mutate(
-        { params: { id: dossier.id }, body: { reason, note } },
-        { onError: notifyFailure, onSuccess: done },
-      );
+    if (reason === null) return;
+    holdFor(dossier, { action: 'reject', body: { reason, note } });
+    done();
   };
   return (
     <FormDialog
       title={t('worklist.rejectTitle')}
       close={close}
       submit={submit}
-      pending={reject.isPending}
+      pending={false}
       disabled={reason === null}
       verb={t('worklist.action.reject')}
       danger

@@ -12,6 +12,7 @@ import { Loaded, Note, SkeletonRows } from '../ui/states';
 import { DossierPanel } from './DossierPanel';
 import { KeysDialog } from './KeysDialog';
 import classes from './worklist.module.css';
+import { useHandoffsOnTheirWay } from './session-held-acts';
 import { WorklistSections } from './WorklistSections';
 import { neighbour, sectionsOf, type WorklistSection } from './worklist-sections';
 
@@ -25,7 +26,9 @@ export function WorklistPage() {
   const { handoffId } = useParams({ strict: false });
   const [help, helpDialog] = useDisclosure(false);
   const list = useApiPages('getWorklist', { query: { limit: 100 } }, { refetchInterval: REFRESH_MS });
-  const sections = useMemo(() => (list.rows === undefined ? NOTHING : sectionsOf(list.rows)), [list.rows]);
+  const onTheirWay = useHandoffsOnTheirWay();
+  const rows = useMemo(() => list.rows?.filter(({ id }) => !onTheirWay.has(id)), [list.rows, onTheirWay]);
+  const sections = useMemo(() => (rows === undefined ? NOTHING : sectionsOf(rows)), [rows]);
 
   const choose = useCallback(
     (id: string | undefined) =>
@@ -59,7 +62,7 @@ export function WorklistPage() {
         </ActionIcon>
       }
     >
-      {list.rows?.length === 0 && handoffId === undefined ? (
+      {rows?.length === 0 && handoffId === undefined ? (
         <Panel>
           <NothingToDo />
         </Panel>
@@ -68,17 +71,17 @@ export function WorklistPage() {
           <div className={classes.list}>
             <Panel flush>
               <Loaded
-                query={{ data: list.rows, error: list.error, refetch: list.refetch }}
+                query={{ data: rows, error: list.error, refetch: list.refetch }}
                 skeleton={<SkeletonRows rows={8} height={72} />}
               >
-                {(rows) =>
-                  rows.length === 0 ? (
+                {(items) =>
+                  items.length === 0 ? (
                     <NothingToDo />
                   ) : (
                     <>
                       <WorklistSections sections={sections} chosen={handoffId} />
                       <More
-                        shown={rows.length}
+                        shown={items.length}
                         total={list.total}
                         hasMore={list.hasNextPage}
                         loading={list.isFetchingNextPage}

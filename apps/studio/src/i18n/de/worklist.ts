@@ -19,6 +19,7 @@ export const worklist: Wording<typeof en> = {
   keysTitle: 'Tasten der Arbeitsliste',
   key: {
     move: 'Nächster und voriger Lead',
+    undo: 'Zurücknehmen, was eben abgeschlossen oder abgegeben wurde',
     help: 'Diese Tasten zeigen',
   },
   action: {
@@ -56,6 +57,25 @@ export const worklist: Wording<typeof en> = {
     won: 'Gewonnen. Glückwunsch!',
     lost: 'Abgeschlossen. Ihre Rückmeldung verbessert das Scoring.',
     reassign: 'Neu zugewiesen.',
+  },
+  held: {
+    region: 'Wird gleich gesendet',
+    won: 'wird als gewonnen abgeschlossen',
+    lost: 'wird als verloren abgeschlossen',
+    reject: 'wird abgelehnt',
+    reassign: 'wird neu zugewiesen',
+    in: 'in {{seconds}} s',
+    sending: 'wird gesendet …',
+    undo: 'Rückgängig',
+    not: {
+      won: 'ließ sich nicht als gewonnen abschließen.',
+      lost: 'ließ sich nicht als verloren abschließen.',
+      reject: 'ließ sich nicht ablehnen.',
+      reassign: 'ließ sich nicht neu zuweisen.',
+    },
+    left: 'Die Seite wurde geschlossen, bevor es gesendet war. Ihre Eingaben sind noch da.',
+    retry: 'Noch einmal senden',
+    discard: 'Verwerfen',
   },
   opening: 'So könnten Sie beginnen',
   story: 'Geschichte',

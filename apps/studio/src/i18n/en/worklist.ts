@@ -16,6 +16,7 @@ export const worklist = {
   keysTitle: 'Keys of the worklist',
   key: {
     move: 'Next and previous lead',
+    undo: 'Take back what was just closed or given away',
     help: 'Show these keys',
   },
   action: {
@@ -53,6 +54,25 @@ export const worklist = {
     won: 'Won. Congratulations!',
     lost: 'Closed. What you reported corrects the scoring.',
     reassign: 'Reassigned.',
+  },
+  held: {
+    region: 'About to be sent',
+    won: 'is closed as won',
+    lost: 'is closed as lost',
+    reject: 'is rejected',
+    reassign: 'is reassigned',
+    in: 'in {{seconds}} s',
+    sending: 'being sent …',
+    undo: 'Undo',
+    not: {
+      won: 'could not be closed as won.',
+      lost: 'could not be closed as lost.',
+      reject: 'could not be rejected.',
+      reassign: 'could not be reassigned.',
+    },
+    left: 'The page was closed before it was sent. Nothing that you typed is lost.',
+    retry: 'Send again',
+    discard: 'Discard',
   },
   opening: 'A way to begin',
   story: 'Story',
