@@ -45,6 +45,9 @@ import { LeadFactsService } from './leads/lead-facts.service';
 import { LeadListService } from './leads/lead-list.service';
 import { LeadsController } from './leads/leads.controller';
 import { TimelineService } from './leads/timeline.service';
+import { MailPreviewService } from './mails/mail-preview.service';
+import { MailsController } from './mails/mails.controller';
+import { Templates } from './mails/templates';
 import { NotificationsController } from './notifications/notifications.controller';
 import { NotificationsService } from './notifications/notifications.service';
 import { OffersController } from './offers/offers.controller';
@@ -83,6 +86,7 @@ const CONTROLLERS = [
   PeopleController,
   EnrollmentsController,
   EffectsController,
+  MailsController,
   OffersController,
   HandoffsController,
   NotificationsController,
@@ -117,6 +121,7 @@ const SERVICES = [
   LinksService,
   MailboxService,
   MailLintService,
+  MailPreviewService,
   MeService,
   NotificationsService,
   OffersService,
@@ -130,6 +135,7 @@ const SERVICES = [
   SlaPoliciesService,
   Streams,
   TeamsService,
+  Templates,
   TimelineService,
   UsersService,
   WorklistService,

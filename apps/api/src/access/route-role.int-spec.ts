@@ -67,6 +67,7 @@ const DECIDED: Readonly<Record<OperationId, string>> = {
   resumeEnrollment: 'AM',
   endEnrollment: 'AM',
   resumeHandoff: 'A',
+  previewMail: 'AM',
   listOffers: 'AM',
   getOffer: 'AM',
   createOffer: 'AM',

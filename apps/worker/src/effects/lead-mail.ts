@@ -1,6 +1,6 @@
-import { buildMail, type LeadFrame, MailPartError, rewriteLinks, type TemplateValue } from '@ripen/connectors';
-import { SIGNED_LINKS } from '@ripen/contracts';
-import type { ClaimedMail, MailSettings } from '@ripen/persistence';
+import { buildMail, type LeadFrame, MailPartError, rewriteLinks } from '@ripen/connectors';
+import { mailContext, mailSenderName, SIGNED_LINKS } from '@ripen/contracts';
+import type { ClaimedMail } from '@ripen/persistence';
 import { type Composed, type EffectDependencies, hostOf } from './perform';
 
 /** Renders a journey's mail for one lead, with tracked links, sender, imprint and one-click unsubscribe. */
@@ -12,13 +12,19 @@ export async function composeLeadMail(dependencies: EffectDependencies, claimed:
   const links = linksOf(dependencies, claimed);
   const frame: LeadFrame = {
     kind: 'lead',
-    senderName: senderName(settings),
+    senderName: mailSenderName(settings),
     imprint: settings.imprint,
     unsubscribeUrl: links.unsubscribe,
   };
   const rendered = await dependencies.templates.render({
     ...claimed.content[language],
-    variables: variablesOf(claimed, settings, links),
+    variables: mailContext({
+      lead: claimed.to,
+      companyName: claimed.to.companyName,
+      offerTitle: claimed.offer?.title[language] ?? null,
+      links,
+      workspace: settings,
+    }),
     language,
     frame,
   });
@@ -32,7 +38,7 @@ export async function composeLeadMail(dependencies: EffectDependencies, claimed:
       kind: 'lead',
       frame,
       oneClickUrl: links.unsubscribe,
-      from: { address: from, name: senderName(settings) },
+      from: { address: from, name: mailSenderName(settings) },
       to: { address: claimed.to.email, name: fullName(claimed) },
       subject: rendered.subject,
       ...body,
@@ -46,10 +52,6 @@ export async function composeLeadMail(dependencies: EffectDependencies, claimed:
     if (error instanceof MailPartError) return { ok: false, code: `mail_without_${error.part}` };
     throw error;
   }
-}
-
-function senderName({ sender, companyName }: MailSettings): string {
-  return sender?.name ?? companyName;
 }
 
 function fullName({ to }: ClaimedMail): string | null {
@@ -78,16 +80,4 @@ function tracked(
   index: number,
 ): string {
   return `${publicUrl}${SIGNED_LINKS.click.path}${signer.sign('click', [effectId, String(index), url])}`;
-}
-
-/** What a template may read; see the variable menu of the editor. */
-function variablesOf(claimed: ClaimedMail, settings: MailSettings, links: OwnLinks): Record<string, TemplateValue> {
-  const { to, offer } = claimed;
-  return {
-    lead: { firstName: to.firstName, lastName: to.lastName, position: to.position, email: to.email },
-    company: { name: to.companyName },
-    offer: { title: offer?.title[to.language] ?? null },
-    links: { confirm: links.confirm ?? null, deliver: links.deliver ?? null, unsubscribe: links.unsubscribe },
-    sender: { name: senderName(settings), company: settings.companyName },
-  };
 }

@@ -12,6 +12,7 @@ export * from './keys';
 export * from './leads';
 export * from './leads-routes';
 export * from './mail-variables';
+export * from './mails';
 export * from './notifications';
 export * from './offers';
 export * from './pages';

@@ -9,6 +9,7 @@ import { ingestRoutes } from './ingest';
 import { journeyRoutes } from './journeys';
 import { keyRoutes } from './keys';
 import { leadRoutes } from './leads-routes';
+import { mailRoutes } from './mails';
 import { notificationRoutes } from './notifications';
 import { offerRoutes } from './offers';
 import { pageRoutes } from './pages';
@@ -34,6 +35,7 @@ export const ROUTE_TABLE = {
   ...journeyRoutes,
   ...enrollmentRoutes,
   ...effectRoutes,
+  ...mailRoutes,
   ...offerRoutes,
   ...handoffRoutes,
   ...notificationRoutes,
