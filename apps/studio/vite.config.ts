@@ -36,7 +36,7 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/api', '/v1', '/f', '/health', '/ripen.js'].map((path) => [
+      ['/api', '/v1', '/f', '/c', '/d', '/l', '/u', '/example', '/health', '/ripen.js'].map((path) => [
         path,
         { target: 'http://localhost:3000', ws: false },
       ]),

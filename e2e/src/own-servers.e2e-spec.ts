@@ -56,7 +56,7 @@ describe('the product on a Postgres and a Temporal of its owner', () => {
     expect(await api.leadId(LEAD)).toBeNull();
     expect((await fetch(confirm, { method: 'POST' })).status).toBe(200);
     const delivery = await fetch(linkOf(await api.mailTo(LEAD, /Ihr Zugang$/), 'd'), { redirect: 'manual' });
-    expect(delivery.headers.get('location')).toBe('https://www.example.com/leitfaden-retrofit');
+    expect(delivery.headers.get('location')).toBe(`${product.url}/example/guide`);
     const nurture = await api.mailTo(LEAD, /^Leitfaden: In fünf Schritten/);
     expect((await fetch(linkOf(nurture, 'l'), { redirect: 'manual' })).status).toBe(302);
     const { score, enrollments } = await eventually('the click counts', { within: 10_000 }, async () => {

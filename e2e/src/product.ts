@@ -29,18 +29,22 @@ export interface Product {
 
 export type Settings = Readonly<Record<string, string>>;
 
+const SET_UP: Settings = {
+  RIPEN_ADMIN_EMAIL: ADMIN.email,
+  RIPEN_ADMIN_PASSWORD: ADMIN.password,
+  RIPEN_EXAMPLE: 'true',
+};
+
 /** Starts the product, set up by the environment with the example workspace, and waits until it says that it runs. */
-export async function startProduct(settings: Settings = {}): Promise<Product> {
+export function startProduct(settings: Settings = {}): Promise<Product> {
+  return startEmptyProduct({ ...SET_UP, ...settings });
+}
+
+/** Starts the product as after a fresh clone: it waits for its first visit. */
+export async function startEmptyProduct(settings: Settings = {}): Promise<Product> {
   const dataFolder = settings['RIPEN_DATA_DIR'] ?? join(tmpdir(), `ripen-e2e-${randomBytes(6).toString('hex')}`);
   const port = settings['PORT'] ?? String(await freePort());
-  const { launcher, said } = launch({
-    PORT: port,
-    RIPEN_DATA_DIR: dataFolder,
-    RIPEN_ADMIN_EMAIL: ADMIN.email,
-    RIPEN_ADMIN_PASSWORD: ADMIN.password,
-    RIPEN_EXAMPLE: 'true',
-    ...settings,
-  });
+  const { launcher, said } = launch({ PORT: port, RIPEN_DATA_DIR: dataFolder, ...settings });
   const stop = () => stopLauncher(launcher);
   const product: Product = {
     url: `http://localhost:${port}`,

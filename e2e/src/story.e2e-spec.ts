@@ -109,7 +109,7 @@ describe('the first whole lap', () => {
       const mail = await openMail(page, { to: LEAD.email, subject: /Leitfaden Retrofit: Ihr Zugang/ });
       const link = await linkIn(mail, 'Leitfaden Retrofit öffnen');
       expect(link).toContain(`${product.url}/d/`);
-      expect(await leadsTo(link)).toBe('https://www.example.com/leitfaden-retrofit');
+      expect(await leadsTo(link)).toBe(`${product.url}/example/guide`);
       expect((await fetch(`${link.slice(0, -3)}xyz`, { redirect: 'manual' })).status).toBe(404);
     });
     await album.station('a known lead with its score', page, async () => {

@@ -30,11 +30,17 @@ export class InboxController {
   ): Promise<string> {
     const html = await this.inbox.html(params.id);
     response.type('html').set({ 'content-security-policy': MAIL_POLICY, 'x-frame-options': 'SAMEORIGIN' });
-    return html;
+    return outOfTheFrame(html);
   }
 
   @Route('emptyInbox')
   empty(): Promise<void> {
     return this.inbox.empty();
   }
+}
+
+/** A mail says nothing of where its links open; within the frame they would be refused. */
+function outOfTheFrame(html: string): string {
+  const base = '<base target="_blank">';
+  return /<head[^>]*>/i.test(html) ? html.replace(/<head[^>]*>/i, (head) => `${head}${base}`) : `${base}${html}`;
 }

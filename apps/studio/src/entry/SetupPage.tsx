@@ -31,7 +31,8 @@ export function SetupPage() {
         onSuccess: async (me) => {
           queryClient.setQueryData(meQuery.queryKey, me);
           await changeLanguage(me.user.language);
-          router.history.push(landingOf(me.user.role));
+          // With the example the guided lap begins, beside the journeys that it leads through.
+          router.history.push(me.workspace.example ? '/journeys' : landingOf(me.user.role));
         },
       },
     );

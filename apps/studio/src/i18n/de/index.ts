@@ -4,6 +4,7 @@ import { board } from './board';
 import { common } from './common';
 import { content } from './content';
 import { entry } from './entry';
+import { lap } from './lap';
 import { leads } from './leads';
 import { mailbox } from './mailbox';
 import { scoring } from './scoring';
@@ -18,6 +19,7 @@ export const messages: Messages = {
   content,
   entry,
   journeys,
+  lap,
   leads,
   mailbox,
   scoring,

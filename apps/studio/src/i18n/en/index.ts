@@ -4,6 +4,7 @@ import { board } from './board';
 import { common } from './common';
 import { content } from './content';
 import { entry } from './entry';
+import { lap } from './lap';
 import { leads } from './leads';
 import { mailbox } from './mailbox';
 import { scoring } from './scoring';
@@ -12,7 +13,21 @@ import { shell } from './shell';
 import { words } from './words';
 import { worklist } from './worklist';
 
-const english = { board, common, content, entry, journeys, leads, mailbox, scoring, settings, shell, words, worklist };
+const english = {
+  board,
+  common,
+  content,
+  entry,
+  journeys,
+  lap,
+  leads,
+  mailbox,
+  scoring,
+  settings,
+  shell,
+  words,
+  worklist,
+};
 
 export type Messages = Wording<typeof english>;
 export const messages: Messages = english;
