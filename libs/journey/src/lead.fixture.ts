@@ -1,4 +1,5 @@
 import type { Company, Lead, LeadFacts, Score, Stage, Touchpoint } from '@ripen/domain';
+import { UNKNOWN_COMPANY, UNKNOWN_LEAD } from '@ripen/rules';
 import type { JourneyGraph, JourneyNode, NodeKindName } from './graph';
 import type { DecideInput, EnrollmentState } from './state';
 
@@ -7,40 +8,20 @@ export const MONDAY = Date.UTC(2026, 10, 23, 9);
 
 export function aLead(over: Partial<Lead> = {}): Lead {
   return {
+    ...UNKNOWN_LEAD,
     id: 'lead-1',
-    known: true,
     email: 'maria@example.com',
     firstName: 'Maria',
     lastName: 'Beispiel',
     position: 'Fachbereichsleiterin',
-    department: null,
-    phone: null,
-    country: null,
     language: 'de',
-    zone: null,
-    buyingRole: 'unknown',
-    persona: null,
-    doNotProfile: false,
-    categoryByHand: null,
-    companyId: null,
-    ownerId: null,
     createdAt: MONDAY,
     ...over,
   };
 }
 
 export function aCompany(over: Partial<Company> = {}): Company {
-  return {
-    id: 'company-1',
-    name: 'Beispiel Anlagenbau AG',
-    domain: null,
-    relationship: 'prospect',
-    employees: null,
-    industry: null,
-    country: null,
-    zone: null,
-    ...over,
-  };
+  return { ...UNKNOWN_COMPANY, id: 'company-1', name: 'Beispiel Anlagenbau AG', ...over };
 }
 
 export function aScore(stage: Stage, over: Partial<Score> = {}): Score {

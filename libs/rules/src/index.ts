@@ -13,3 +13,4 @@ export { describe, describeClause, type DescribeNames } from './describe';
 export { describeField } from './describe-field';
 export { describeTouchpoint } from './describe-touchpoint';
 export * from './rule-labels';
+export { UNKNOWN_COMPANY, UNKNOWN_LEAD } from './unknown-lead';

@@ -46,9 +46,12 @@ export const RULE_PROBLEM_MESSAGES = {
 
 export type RuleProblemCode = keyof typeof RULE_PROBLEM_MESSAGES;
 
-/** One thing that is wrong with a rule. An error keeps it from being used, a warning does not. */
-export interface Problem {
+/** One thing that is wrong with what was drawn. An error keeps it from being used, a warning does not. `path` leads into its JSON. */
+export interface ProblemOf<Code extends string> {
   readonly severity: 'error' | 'warning';
-  readonly code: RuleProblemCode;
+  readonly code: Code;
   readonly path: RulePath;
 }
+
+/** One thing that is wrong with a rule. */
+export type Problem = ProblemOf<RuleProblemCode>;

@@ -1,38 +1,31 @@
 import { DAY, type Company, type EpochMs, type Lead, type LeadFacts, type Score, type Touchpoint } from '@ripen/domain';
+import { UNKNOWN_COMPANY, UNKNOWN_LEAD } from './unknown-lead';
 
 /** 2026-03-02T09:00:00Z: any fixed instant does. */
 export const NOW: EpochMs = 1_772_442_000_000;
 
 const LEAD: Lead = {
+  ...UNKNOWN_LEAD,
   id: 'lead-1',
-  known: true,
   email: 'maria@example.com',
   firstName: 'Maria',
   lastName: 'Muster',
   position: 'Fachbereichsleiter',
-  department: null,
-  phone: null,
   country: 'DE',
   language: 'de',
   zone: 'Europe/Berlin',
-  buyingRole: 'unknown',
-  persona: null,
-  doNotProfile: false,
-  categoryByHand: null,
   companyId: 'company-1',
-  ownerId: null,
   createdAt: NOW - 90 * DAY,
 };
 
 const COMPANY: Company = {
+  ...UNKNOWN_COMPANY,
   id: 'company-1',
   name: 'Muster Werke',
   domain: 'muster.example',
-  relationship: 'prospect',
   employees: 6_000,
   industry: 'IT',
   country: 'DE',
-  zone: null,
 };
 
 export const SCORE: Score = {

@@ -19,4 +19,4 @@ export {
   type RescoreInput,
 } from './rescore';
 export { CAREERS_TOUCHPOINT, tallyOf, type TouchpointTally } from './tally';
-export { UNKNOWN_COMPANY, UNKNOWN_LEAD } from './unknown-lead';
+export { UNKNOWN_COMPANY, UNKNOWN_LEAD } from '@ripen/rules';

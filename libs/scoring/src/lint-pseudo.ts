@@ -1,8 +1,7 @@
-import { compile, leavesOf, lint, type Condition, type RuleView } from '@ripen/rules';
+import { compile, leavesOf, lint, type Condition, type RuleView, UNKNOWN_COMPANY, UNKNOWN_LEAD } from '@ripen/rules';
 import type { PseudoRule, ScoringModel } from './model';
 import type { ModelProblem } from './model-problem';
 import { countByTally, type TouchpointTally } from './tally';
-import { UNKNOWN_COMPANY, UNKNOWN_LEAD } from './unknown-lead';
 
 /** Problems of the rules that make a lead none. */
 export function* lintPseudoRules({ pseudoRules }: ScoringModel): Generator<ModelProblem> {

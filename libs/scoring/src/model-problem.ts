@@ -1,4 +1,5 @@
 import type { Language, Text } from '@ripen/domain';
+import type { ProblemOf } from '@ripen/rules';
 
 /** Each code with its sentence; the sentence says what to do. `{detail}` is replaced by the problem's detail. */
 export const MODEL_PROBLEM_MESSAGES = {
@@ -114,11 +115,8 @@ export const MODEL_PROBLEM_MESSAGES = {
 
 export type ModelProblemCode = keyof typeof MODEL_PROBLEM_MESSAGES;
 
-/** One thing that is wrong with a model. `path` leads into the model's JSON; `detail` fills the message. */
-export interface ModelProblem {
-  readonly severity: 'error' | 'warning';
-  readonly code: ModelProblemCode;
-  readonly path: readonly (string | number)[];
+/** One thing that is wrong with a model; `detail` fills the message. */
+export interface ModelProblem extends ProblemOf<ModelProblemCode> {
   readonly detail?: string;
 }
 

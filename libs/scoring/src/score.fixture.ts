@@ -1,5 +1,5 @@
 import { DAY, type Company, type EpochMs, type Lead, type Touchpoint } from '@ripen/domain';
-import { UNKNOWN_COMPANY, UNKNOWN_LEAD } from './unknown-lead';
+import { UNKNOWN_COMPANY, UNKNOWN_LEAD } from '@ripen/rules';
 
 /** 2026-03-02T09:00:00Z: any fixed instant does. */
 export const NOW: EpochMs = 1_772_442_000_000;

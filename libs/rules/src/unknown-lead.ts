@@ -1,6 +1,6 @@
 import type { Company, Lead } from '@ripen/domain';
 
-/** A person of whom nothing is known, for trying a model out. It belongs to no ledger and its id names nobody. */
+/** A person of whom nothing is known, for trying rules and models out. It belongs to no ledger and its id names nobody. */
 export const UNKNOWN_LEAD: Lead = {
   id: '',
   known: true,
