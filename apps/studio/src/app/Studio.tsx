@@ -6,7 +6,8 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { ApiFailure } from '../api/failure';
 import { queryClient } from '../api/queries';
-import { cssVariablesResolver, theme } from '../theme/theme';
+import { cssVariablesResolver } from '../theme/theme';
+import { useTheme } from '../theme/use-theme';
 import { router } from './router';
 
 // The same key is read by `public/scheme.js` before the first paint.
@@ -14,6 +15,7 @@ const schemeManager = localStorageColorSchemeManager({ key: 'ripen-scheme' });
 
 export function Studio() {
   useSignedOutElsewhere();
+  const theme = useTheme();
   return (
     <MantineProvider
       theme={theme}

@@ -55,13 +55,27 @@ const dark: MantineColorsTuple = [
   '#0d0c0a',
 ];
 
+/** Mantine chooses the words on a filled colour by its primary shade, so that shade has to be as dark as what is painted: see `danger`. */
+const red: MantineColorsTuple = [
+  '#fdf3f1',
+  '#fbe5e1',
+  '#f0b9b0',
+  '#d9604d',
+  TOKENS.light.danger,
+  '#a02b1c',
+  '#8c2416',
+  '#751d11',
+  '#5c170d',
+  '#421f19',
+];
+
 export const theme = createTheme({
   primaryColor: 'ripe',
   primaryShade: 4,
   autoContrast: true,
   luminanceThreshold: 0.35,
   black: TOKENS.light.ink,
-  colors: { ripe, gray, dark },
+  colors: { ripe, gray, dark, red },
   fontFamily: "'Hanken Grotesk Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', monospace",
   // One scale: 12 · 13 · 14 · 16 · 20 · 28, every line height on the 4-px grid.
@@ -159,8 +173,8 @@ function mantineOverrides(scheme: Scheme): Record<string, string> {
     '--mantine-color-gray-light-color': t['ink-2'],
     '--mantine-color-gray-text': t['ink-2'],
     '--mantine-color-gray-outline': t['ink-2'],
-    '--mantine-color-red-filled': scheme === 'light' ? '#b03a2b' : '#b94635',
-    '--mantine-color-red-filled-hover': '#96301f',
+    '--mantine-color-red-filled': t.danger,
+    '--mantine-color-red-filled-hover': t['danger-hover'],
     '--mantine-color-red-light': t['breached-tint'],
     '--mantine-color-red-light-hover': t['breached-tint'],
     '--mantine-color-red-light-color': t['breached-ink'],

@@ -30,6 +30,11 @@ describe.each(SCHEMES)('the %s theme', (scheme) => {
       expect(contrast(ink, ground)).toBeGreaterThanOrEqual(4.5);
   });
 
+  it('writes on what takes something away with AA contrast, also under the pointer', () => {
+    for (const ground of ['danger', 'danger-hover'] as const)
+      expect(contrast(tokens['on-danger'], tokens[ground])).toBeGreaterThanOrEqual(4.5);
+  });
+
   it('writes on the accent and on the clock tints with AA contrast', () => {
     expect(contrast(tokens['on-accent'], tokens.accent)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(tokens.ink, tokens['accent-tint'])).toBeGreaterThanOrEqual(4.5);

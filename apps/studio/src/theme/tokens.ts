@@ -30,6 +30,10 @@ export interface SchemeTokens {
   readonly accent: string;
   readonly 'accent-tint': string;
   readonly 'on-accent': string;
+  /** The ground of a button that takes something away, and the words on it. */
+  readonly danger: string;
+  readonly 'danger-hover': string;
+  readonly 'on-danger': string;
   readonly link: string;
   readonly focus: string;
   readonly soon: string;
@@ -56,6 +60,9 @@ export const TOKENS: Readonly<Record<Scheme, SchemeTokens>> = {
     accent: '#f2c230',
     'accent-tint': '#fdf1cc',
     'on-accent': '#241d07',
+    danger: '#b03a2b',
+    'danger-hover': '#96301f',
+    'on-danger': '#ffffff',
     link: '#7a5700',
     focus: '#9a6f00',
     soon: '#d98a00',
@@ -88,6 +95,9 @@ export const TOKENS: Readonly<Record<Scheme, SchemeTokens>> = {
     accent: '#f2c230',
     'accent-tint': '#3b3011',
     'on-accent': '#241d07',
+    danger: '#b94635',
+    'danger-hover': '#96301f',
+    'on-danger': '#ffffff',
     link: '#f0cb5c',
     focus: '#f2c230',
     soon: '#f0a93a',

@@ -42,6 +42,7 @@ export const common: Wording<typeof en> = {
   crashedHint:
     'Ihre Daten sind sicher. Bitte laden Sie die Seite neu; geschieht es wieder, sagen Sie Ihrer Administration, was Sie getan haben.',
   reload: 'Neu laden',
+  showTyped: 'Eingabe zeigen',
   notFoundTitle: 'Hier ist nichts',
   notFoundHint: 'Die Adresse ist vielleicht veraltet, oder die Seite ist nicht für Ihre Rolle gedacht.',
   toStart: 'Zur Startseite',

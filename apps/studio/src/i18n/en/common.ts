@@ -38,6 +38,7 @@ export const common = {
   crashed: 'This screen ran into an error',
   crashedHint: 'Your data is safe. Reload the page; if it happens again, tell your administrator what you did.',
   reload: 'Reload',
+  showTyped: 'Show what is typed',
   notFoundTitle: 'There is nothing here',
   notFoundHint: 'The address may be old, or the page is not for your role.',
   toStart: 'Go to the start page',
