@@ -1,5 +1,5 @@
 import type { WorklistItem } from '@ripen/contracts';
-import type { Bant, EpochMs, Text } from '@ripen/domain';
+import type { Bant, EpochMs, Language, Text } from '@ripen/domain';
 import { nextAction, type Quote, worklistItem, type WorklistInput } from '@ripen/handoff';
 import { type LeadRow, leadColumns, toHandoff, toScore } from '@ripen/persistence';
 import { displayName, toScoreSummary } from '../leads/lead-row';
@@ -67,5 +67,13 @@ export function toWorklistLine(
 function storyOf(deeds: readonly Deed[]): Text {
   const sentences = [...deeds].reverse().map(({ type, data }) => touchpointSentence(type, data));
   if (sentences.length === 0) return { de: 'Noch nichts erlebt', en: 'Nothing happened yet' };
-  return { de: sentences.map(({ de }) => de).join(', dann '), en: sentences.map(({ en }) => en).join(', then ') };
+  const told = sentences.reduce<{ sentence: Text; times: number }[]>((before, sentence) => {
+    const last = before.at(-1);
+    if (last?.sentence.en !== sentence.en || last.sentence.de !== sentence.de)
+      return [...before, { sentence, times: 1 }];
+    return [...before.slice(0, -1), { sentence, times: last.times + 1 }];
+  }, []);
+  const said = (language: Language): string[] =>
+    told.map(({ sentence, times }) => (times === 1 ? sentence[language] : `${sentence[language]} (${times}×)`));
+  return { de: said('de').join(', dann '), en: said('en').join(', then ') };
 }

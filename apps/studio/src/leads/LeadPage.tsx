@@ -39,16 +39,18 @@ function LeadScreen({ lead }: { readonly lead: LeadDetail }) {
       lead={<Headline lead={lead} />}
       actions={<LeadActions lead={lead} />}
     >
-      <div className={classes.columns}>
-        <div className={classes.column}>
-          <FactsPanel lead={lead} />
-          <ConsentPanel lead={lead} />
-        </div>
-        <TimelinePanel leadId={lead.id} />
-        <div className={classes.column}>
-          <WhyPanel lead={lead} />
-          <EnrollmentsPanel enrollments={lead.enrollments} />
-          <HandoffsPanel handoffs={lead.handoffs} />
+      <div className={classes.frame}>
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            <FactsPanel lead={lead} />
+            <ConsentPanel lead={lead} />
+          </div>
+          <TimelinePanel leadId={lead.id} />
+          <div className={classes.column}>
+            <WhyPanel lead={lead} />
+            <EnrollmentsPanel enrollments={lead.enrollments} />
+            <HandoffsPanel handoffs={lead.handoffs} />
+          </div>
         </div>
       </div>
     </Page>

@@ -84,7 +84,11 @@ function Entry({ item }: { readonly item: TimelineItem }) {
         <Icon size={14} stroke={1.75} aria-label={t(`leads.group.${item.group}`)} />
       </span>
       <span className={classes.entryText}>{text(item.sentence)}</span>
-      {item.pointsMilli === null ? null : <span className={classes.entryPoints}>{signedPoints(item.pointsMilli)}</span>}
+      {item.pointsMilli === null ? null : (
+        <span className={classes.entryPoints} data-negative={item.pointsMilli < 0 || undefined}>
+          {signedPoints(item.pointsMilli)}
+        </span>
+      )}
       <span className={classes.entryTime}>
         <Moment at={item.at} as="short" />
       </span>

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/queries';
 import { urlOf } from '../api/request';
+import listDetail from '../ui/list-detail.module.css';
 import { Moment } from '../ui/Moment';
 import { Loaded, SkeletonRows } from '../ui/states';
 import classes from './mailbox.module.css';
@@ -14,7 +15,7 @@ export function MailView({ mailId }: { readonly mailId: string }) {
   const mail = useApi('getInboxMail', { params: { id: mailId } });
   return (
     <>
-      <Link to="/mailbox" className={classes.back}>
+      <Link to="/mailbox" className={listDetail.back}>
         <IconArrowLeft size={16} aria-hidden /> {t('mailbox.back')}
       </Link>
       <Loaded query={mail} skeleton={<SkeletonRows rows={6} />}>

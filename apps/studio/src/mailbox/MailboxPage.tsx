@@ -7,6 +7,7 @@ import { useApiAction, useApiPages } from '../api/queries';
 import { SearchField } from '../leads/LeadFilters';
 import { useMay } from '../session/session';
 import { More } from '../ui/DataTable';
+import listDetail from '../ui/list-detail.module.css';
 import { Moment } from '../ui/Moment';
 import { notifyFailure } from '../ui/notices';
 import { Page } from '../ui/Page';
@@ -39,22 +40,22 @@ export function MailboxPage() {
       lead={t('mailbox.lead')}
       actions={may('emptyInbox') && (mails.rows?.length ?? 0) > 0 ? <EmptyButton /> : undefined}
     >
-      <div className={classes.split} data-chosen={mailId !== undefined || undefined}>
-        <div className={classes.list}>
+      <div className={listDetail.split} data-chosen={mailId !== undefined || undefined}>
+        <div className={`${listDetail.list} ${classes.list}`}>
           <SearchField value={search ?? ''} change={find} label={t('mailbox.searchHint')} />
           <Panel flush>
             <Loaded query={{ data: mails.rows, error: mails.error, refetch: mails.refetch }}>
               {(rows) =>
                 rows.length > 0 ? (
                   <>
-                    <ul className={classes.mails}>
+                    <ul className={listDetail.lines}>
                       {rows.map((mail) => (
                         <li key={mail.id}>
                           <Link
                             to="/mailbox/$mailId"
                             params={{ mailId: mail.id }}
                             search={{ search }}
-                            className={classes.mail}
+                            className={`${listDetail.line} ${classes.mail}`}
                             data-chosen={mail.id === mailId || undefined}
                             aria-current={mail.id === mailId ? 'true' : undefined}
                           >
@@ -86,7 +87,7 @@ export function MailboxPage() {
             </Loaded>
           </Panel>
         </div>
-        <div className={classes.view}>
+        <div className={listDetail.detail}>
           <Panel flush>
             {mailId === undefined ? (
               <Note icon={IconMail} title={t('mailbox.pick')} />

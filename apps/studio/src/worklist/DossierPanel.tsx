@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/queries';
 import { HandoffBadge } from '../leads/HandoffsPanel';
 import { ClockRing } from '../ui/ClockRing';
+import listDetail from '../ui/list-detail.module.css';
 import { Moment } from '../ui/Moment';
 import { Panel } from '../ui/Panel';
 import { CellBadge } from '../ui/stage';
@@ -28,7 +29,7 @@ export function DossierPanel({ handoffId, onClosed }: DossierPanelProps) {
   const dossier = useApi('getHandoff', { params: { id: handoffId } });
   return (
     <Panel flush>
-      <Link to="/worklist" className={classes.back}>
+      <Link to="/worklist" className={listDetail.back}>
         <IconArrowLeft size={16} aria-hidden /> {t('worklist.backToList')}
       </Link>
       <Loaded query={dossier} skeleton={<SkeletonRows rows={10} />}>

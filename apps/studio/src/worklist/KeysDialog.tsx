@@ -2,6 +2,9 @@ import { Kbd, Modal, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ACTION_KEYS, ACTION_ORDER } from './handoff-actions';
 
+/** Each key once: accepting an offer and taking from the pool share one. */
+const KEYS = [...new Set(ACTION_ORDER.map((action) => ACTION_KEYS[action]))];
+
 export function KeysDialog({ opened, close }: { readonly opened: boolean; readonly close: () => void }) {
   const { t } = useTranslation();
   return (
@@ -14,8 +17,14 @@ export function KeysDialog({ opened, close }: { readonly opened: boolean; readon
       <Table withRowBorders={false}>
         <Table.Tbody>
           <KeyRow keys={['J', 'K']} word={t('worklist.key.move')} />
-          {ACTION_ORDER.map((action) => (
-            <KeyRow key={action} keys={[ACTION_KEYS[action]]} word={t(`worklist.action.${action}`)} />
+          {KEYS.map((key) => (
+            <KeyRow
+              key={key}
+              keys={[key]}
+              word={ACTION_ORDER.filter((action) => ACTION_KEYS[action] === key)
+                .map((action) => t(`worklist.action.${action}`))
+                .join(' / ')}
+            />
           ))}
           <KeyRow keys={['Z']} word={t('worklist.key.undo')} />
           <KeyRow keys={['?']} word={t('worklist.key.help')} />

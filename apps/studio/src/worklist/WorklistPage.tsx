@@ -6,12 +6,12 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiPages } from '../api/queries';
 import { More } from '../ui/DataTable';
+import listDetail from '../ui/list-detail.module.css';
 import { Page } from '../ui/Page';
 import { Panel } from '../ui/Panel';
 import { Loaded, Note, SkeletonRows } from '../ui/states';
 import { DossierPanel } from './DossierPanel';
 import { KeysDialog } from './KeysDialog';
-import classes from './worklist.module.css';
 import { useHandoffsOnTheirWay } from './session-held-acts';
 import { WorklistSections } from './WorklistSections';
 import { neighbour, sectionsOf, type WorklistSection } from './worklist-sections';
@@ -28,6 +28,7 @@ export function WorklistPage() {
   const list = useApiPages('getWorklist', { query: { limit: 100 } }, { refetchInterval: REFRESH_MS });
   const onTheirWay = useHandoffsOnTheirWay();
   const rows = useMemo(() => list.rows?.filter(({ id }) => !onTheirWay.has(id)), [list.rows, onTheirWay]);
+  const hidden = (list.rows?.length ?? 0) - (rows?.length ?? 0);
   const sections = useMemo(() => (rows === undefined ? NOTHING : sectionsOf(rows)), [rows]);
 
   const choose = useCallback(
@@ -67,8 +68,8 @@ export function WorklistPage() {
           <NothingToDo />
         </Panel>
       ) : (
-        <div className={classes.split} data-chosen={handoffId !== undefined || undefined}>
-          <div className={classes.list}>
+        <div className={listDetail.split} data-chosen={handoffId !== undefined || undefined}>
+          <div className={listDetail.list}>
             <Panel flush>
               <Loaded
                 query={{ data: rows, error: list.error, refetch: list.refetch }}
@@ -82,7 +83,7 @@ export function WorklistPage() {
                       <WorklistSections sections={sections} chosen={handoffId} />
                       <More
                         shown={items.length}
-                        total={list.total}
+                        total={list.total - hidden}
                         hasMore={list.hasNextPage}
                         loading={list.isFetchingNextPage}
                         load={() => void list.fetchNextPage()}
@@ -93,7 +94,7 @@ export function WorklistPage() {
               </Loaded>
             </Panel>
           </div>
-          <div className={classes.dossier}>
+          <div className={listDetail.detail}>
             {handoffId === undefined ? (
               <Panel>
                 <Note icon={IconListCheck} title={t('worklist.pick')} />

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ClockRing } from '../ui/ClockRing';
+import listDetail from '../ui/list-detail.module.css';
 import { Moment } from '../ui/Moment';
 import { CellBadge } from '../ui/stage';
 import { useFormat } from '../ui/use-format';
@@ -20,7 +21,7 @@ export function WorklistSections({ sections, chosen }: WorklistSectionsProps) {
   return sections.map((section) => (
     <section key={section.key} aria-labelledby={`section-${section.key}`}>
       <SectionHead section={section} />
-      <ul className={classes.items}>
+      <ul className={listDetail.lines}>
         {section.items.map((item) => (
           <Line key={item.id} item={item} chosen={item.id === chosen} />
         ))}
@@ -64,7 +65,7 @@ function Line({ item, chosen }: { readonly item: WorklistItem; readonly chosen: 
         ref={place}
         to="/worklist/$handoffId"
         params={{ handoffId: item.id }}
-        className={classes.line}
+        className={`${listDetail.line} ${classes.line}`}
         data-chosen={chosen || undefined}
         aria-current={chosen ? 'true' : undefined}
       >

@@ -49,7 +49,7 @@ export const settings: Wording<typeof en> = {
   slaAdd: 'Neue Vereinbarung',
   slaEdit: 'Vereinbarung bearbeiten',
   slaName: 'Name',
-  slaDefault: 'Standard',
+  slaDefault: 'Voreingestellt',
   slaDefaultHint: 'Gilt, wo eine Journey keine andere nennt.',
   slaAccept: 'Annehmen binnen',
   slaContact: 'Erstkontakt binnen',
