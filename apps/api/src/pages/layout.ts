@@ -33,6 +33,8 @@ footer{max-width:520px;margin-top:24px;font-size:14px;color:var(--soft);white-sp
 `.trim();
 
 const STYLE_HASH = hashOf(STYLE);
+/** In one piece: a space more, and the hash is another. */
+const STYLE_ELEMENT = new Markup(`<style>${STYLE}</style>`);
 
 /** What a public page may do besides showing itself and sending its form to us. */
 export interface PageRights {
@@ -75,9 +77,7 @@ export function renderPage({ language, title, content, footer }: Page): string {
       <meta name="robots" content="noindex" />
       <meta name="referrer" content="no-referrer" />
       <title>${title}</title>
-      <style>
-        ${new Markup(STYLE)}
-      </style>
+      ${STYLE_ELEMENT}
     </head>
     <body>
       <main>${content}</main>

@@ -156,6 +156,7 @@ describe('what an admin looks after', () => {
     ]);
     const html = await stage.admin.call('getInboxHtml', { params: { id } });
     expect(html.headers.get('content-security-policy')).toMatch(/default-src 'none'.*sandbox/);
+    expect(html.text).toContain('<base target="_blank">');
     expect((await stage.admin.call('emptyInbox')).status).toBe(204);
     expect((await stage.admin.call('listInbox')).body.total).toBe(0);
   });

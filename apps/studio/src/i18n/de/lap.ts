@@ -76,6 +76,6 @@ export const lap: Wording<typeof en> = {
   },
   over: 'Der Kreis ist geschlossen',
   overText:
-    'Vom Formular in den Vertrieb und zurück in {{time}}. Was Sie gesehen haben, ist, was Ihre Leads erleben werden.',
+    'Vom Formular in den Vertrieb und zurück in {{time}}. Was Sie gesehen haben, ist, was Ihre Leads erleben werden. Eine weitere Runde braucht eine andere Adresse.',
   minutes: '{{minutes}} Min. {{seconds}} Sek.',
 };

@@ -72,6 +72,7 @@ export const lap = {
     see: 'Watch live',
   },
   over: 'Full circle',
-  overText: 'From a form to sales and back again in {{time}}. Whatever you saw is what your leads will go through.',
+  overText:
+    'From a form to sales and back again in {{time}}. Whatever you saw is what your leads will go through. Another lap needs another address.',
   minutes: '{{minutes}} min {{seconds}} s',
 };
