@@ -17,7 +17,7 @@ import { useCanvasKeys } from './use-canvas-keys';
 import { useConnecting } from './use-connecting';
 import { useFlowEdges } from './use-flow-edges';
 import { ALL_IN_SIGHT, useFlowNodes } from './use-flow-nodes';
-import { useOpeningView } from './use-opening-view';
+import { useOpening } from './use-opening-view';
 
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { path: PathEdge };
@@ -48,7 +48,7 @@ export function Canvas({ actions, onOpen, children }: CanvasProps) {
   const connecting = useConnecting();
   const drops = useCanvasDrops(actions);
   const keys = useCanvasKeys({ actions, onOpen });
-  const openingView = useOpeningView(showsMap);
+  const opening = useOpening(showsMap);
   const ariaLabels = useMemo(
     () => ({
       'node.a11yDescription.default': t(isBuilding ? 'journeys.canvas.nodeHint' : 'journeys.canvas.nodeHintReadOnly'),
@@ -83,7 +83,7 @@ export function Canvas({ actions, onOpen, children }: CanvasProps) {
         panOnScroll
         minZoom={0.1}
         maxZoom={2}
-        onInit={(flow) => void openingView(flow)}
+        onInit={opening}
         onlyRenderVisibleElements={nodes.length > ALL_IN_SIGHT}
         ariaLabelConfig={ariaLabels}
       >

@@ -1,5 +1,5 @@
-import { type ReactFlowInstance, useStoreApi } from '@xyflow/react';
-import { useCallback } from 'react';
+import { type ReactFlowInstance, type Viewport, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useEditorHandle } from '../editor/EditorContext';
 import type { FlowEdge, FlowNode } from '../graph/flow-graph';
 import { CARD_HEIGHT } from './geometry';
@@ -34,4 +34,28 @@ export function useOpeningView(
     },
     [editor, store, showsMap],
   );
+}
+
+/**
+ * Shows the beginning when the canvas opens, and again when a panel beside it comes or goes, as long as nobody has moved the drawing. Returns what
+ * the canvas calls once it is there.
+ */
+export function useOpening(showsMap: boolean): (flow: Flow) => void {
+  const show = useOpeningView(showsMap);
+  const flow = useReactFlow<FlowNode, FlowEdge>();
+  const width = useStore((state) => state.width);
+  const shown = useRef<Viewport | null>(null);
+  const open = useCallback(
+    async (opened: Flow) => {
+      await show(opened);
+      shown.current = flow.getViewport();
+    },
+    [show, flow],
+  );
+  useEffect(() => {
+    const { x, y, zoom } = flow.getViewport();
+    const before = shown.current;
+    if (before?.x === x && before.y === y && before.zoom === zoom) void open(flow);
+  }, [width, flow, open]);
+  return (opened) => void open(opened);
 }

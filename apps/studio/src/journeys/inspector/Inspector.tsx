@@ -26,7 +26,9 @@ export function Inspector({ actions, ref }: InspectorProps) {
   const [onlyNode] = selection.nodes;
   const node = useEditor((state) => (onlyNode === undefined ? undefined : findNode(state.graph, onlyNode)));
   const backToCard = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && onlyNode !== undefined && !event.defaultPrevented) focusCard(onlyNode);
+    // A dialog or a list on top of the panel takes its own Escape.
+    const isInside = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (event.key === 'Escape' && isInside && onlyNode !== undefined && !event.defaultPrevented) focusCard(onlyNode);
   };
   return (
     <aside ref={ref} className={classes.inspector} aria-label={t('journeys.inspector.title')} onKeyDown={backToCard}>

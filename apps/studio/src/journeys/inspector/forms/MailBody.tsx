@@ -1,17 +1,18 @@
 import { ActionIcon, Button, Group, Menu, Textarea, Tooltip } from '@mantine/core';
+import { MAIL_VARIABLES, type MailVariable } from '@ripen/contracts';
 import type { Language } from '@ripen/domain';
 import { IconBold, IconLink, IconList, IconVariable, type TablerIcon } from '@tabler/icons-react';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../ui/use-format';
 import classes from './mail.module.css';
 import {
   insertText,
+  linkOf,
   listItems,
-  MAIL_VARIABLES,
-  type MailVariable,
   surround,
   type TextCursor,
-  variableKey,
+  VARIABLE_GROUPS,
   variableText,
 } from './mail-variables';
 
@@ -105,7 +106,11 @@ function Mark({ icon: Icon, label, onClick }: { icon: TablerIcon; label: string;
 
 function VariableMenu({ onChoose }: { onChoose: (piece: string) => void }) {
   const { t } = useTranslation();
-  const label = (path: MailVariable): string => t(`journeys.variable.${variableKey(path)}`);
+  const { text } = useFormat();
+  const textOf = (path: MailVariable): string => {
+    const link = linkOf(path);
+    return variableText(path, link === null ? '' : t(`journeys.linkLabel.${link}`));
+  };
   return (
     <Menu position="bottom-end" shadow="md" returnFocus={false}>
       <Menu.Target>
@@ -114,16 +119,16 @@ function VariableMenu({ onChoose }: { onChoose: (piece: string) => void }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
-        {MAIL_VARIABLES.map(({ group, paths }) => (
+        {[...VARIABLE_GROUPS].map(([group, paths]) => (
           <div key={group}>
             <Menu.Label>{t(`journeys.variableGroup.${group}`)}</Menu.Label>
             {paths.map((path) => (
               <Menu.Item
                 key={path}
-                onClick={() => onChoose(variableText(path, label(path)))}
+                onClick={() => onChoose(textOf(path))}
                 rightSection={<code className={classes.code}>{path}</code>}
               >
-                {label(path)}
+                {text(MAIL_VARIABLES[path])}
               </Menu.Item>
             ))}
           </div>

@@ -1,4 +1,5 @@
 import { Select, Tabs, TextInput } from '@mantine/core';
+import type { MailPreview } from '@ripen/contracts';
 import { LANGUAGES, type Language } from '@ripen/domain';
 import { type JourneyNode, type SendEmailConfig, sendEmailConfigSchema } from '@ripen/journey';
 import { IconAlertTriangle } from '@tabler/icons-react';
@@ -7,8 +8,12 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/use-language';
 import type { Jump } from '../../editor/editor.store';
 import { useEditor } from '../../editor/EditorContext';
+import { useFormat } from '../../../ui/use-format';
 import { type ConfigForm, useConfigForm } from '../config-form';
 import classes from '../inspector.module.css';
+import { MailPreviewPanel } from '../preview/MailPreviewPanel';
+import type { SeenBy } from '../preview/PersonPicker';
+import { useMailPreview } from '../preview/use-mail-preview';
 import { Field } from './Field';
 import { MailBody } from './MailBody';
 
@@ -78,33 +83,38 @@ function Content({ form }: { form: ConfigForm<SendEmailConfig> }) {
     setSeen(jump);
     if (focused) setChosen(focused);
   }
+  const [person, setPerson] = useState<SeenBy | null>(null);
+  const answer = useMailPreview(form.config, chosen, person?.id ?? null);
   return (
-    <Tabs
-      value={chosen}
-      onChange={(value) => setChosen(LANGUAGES.find((language) => language === value) ?? chosen)}
-      keepMounted
-    >
-      <Tabs.List>
+    <>
+      <Tabs
+        value={chosen}
+        onChange={(value) => setChosen(LANGUAGES.find((language) => language === value) ?? chosen)}
+        keepMounted
+      >
+        <Tabs.List>
+          {LANGUAGES.map((language) => (
+            <Tabs.Tab
+              key={language}
+              value={language}
+              rightSection={
+                isIncomplete(form, language) ? (
+                  <IconAlertTriangle size={14} aria-label={t('journeys.form.languageMissing')} />
+                ) : null
+              }
+            >
+              {t(`words.language.${language}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
         {LANGUAGES.map((language) => (
-          <Tabs.Tab
-            key={language}
-            value={language}
-            rightSection={
-              isIncomplete(form, language) ? (
-                <IconAlertTriangle size={14} aria-label={t('journeys.form.languageMissing')} />
-              ) : null
-            }
-          >
-            {t(`words.language.${language}`)}
-          </Tabs.Tab>
+          <Tabs.Panel key={language} value={language} pt="sm" className={classes.fields}>
+            <MailText form={form} language={language} preview={language === chosen ? answer.preview : undefined} />
+          </Tabs.Panel>
         ))}
-      </Tabs.List>
-      {LANGUAGES.map((language) => (
-        <Tabs.Panel key={language} value={language} pt="sm" className={classes.fields}>
-          <MailText form={form} language={language} />
-        </Tabs.Panel>
-      ))}
-    </Tabs>
+      </Tabs>
+      <MailPreviewPanel answer={answer} person={person} onPerson={setPerson} language={chosen} onLanguage={setChosen} />
+    </>
   );
 }
 
@@ -113,10 +123,19 @@ function isIncomplete({ config }: ConfigForm<SendEmailConfig>, language: Languag
   return subject.trim() === '' || body.trim() === '';
 }
 
-function MailText({ form, language }: { form: ConfigForm<SendEmailConfig>; language: Language }) {
-  const { t } = useTranslation();
+interface TextProps {
+  readonly form: ConfigForm<SendEmailConfig>;
+  readonly language: Language;
+  readonly preview: MailPreview | undefined;
+}
+
+function MailText({ form, language, preview }: TextProps) {
   const { config, set, error, readOnly } = form;
   const text = config.content[language];
+  const templateError = useTemplateError(preview);
+  const { t } = useTranslation();
+  const errorOf = (part: 'subject' | 'body'): string | undefined =>
+    error(fieldOf(language, part)) ?? templateError(part);
   const put = (part: 'subject' | 'body', value: string): void =>
     set(fieldOf(language, part), { ...config, content: { ...config.content, [language]: { ...text, [part]: value } } });
   return (
@@ -126,7 +145,7 @@ function MailText({ form, language }: { form: ConfigForm<SendEmailConfig>; langu
           label={t('journeys.form.subject')}
           lang={language}
           maxLength={300}
-          error={error(fieldOf(language, 'subject'))}
+          error={errorOf('subject')}
           value={text.subject}
           onChange={(event) => put('subject', event.currentTarget.value)}
         />
@@ -135,11 +154,24 @@ function MailText({ form, language }: { form: ConfigForm<SendEmailConfig>; langu
         <MailBody
           language={language}
           value={text.body}
-          error={error(fieldOf(language, 'body'))}
+          error={errorOf('body')}
           readOnly={readOnly}
           onChange={(body) => put('body', body)}
         />
       </Field>
     </>
   );
+}
+
+/** What the renderer says about a part of the text, with its line. */
+function useTemplateError(preview: MailPreview | undefined): (part: 'subject' | 'body') => string | undefined {
+  const { t } = useTranslation();
+  const { text } = useFormat();
+  return (part) => {
+    const problem = preview?.problems.find((candidate) => candidate.part === part);
+    if (!problem) return undefined;
+    const sentence = text(problem.sentence);
+    if (part === 'subject' || problem.line === null) return sentence;
+    return `${t('journeys.preview.lineNamed', { line: problem.line })}: ${sentence}`;
+  };
 }

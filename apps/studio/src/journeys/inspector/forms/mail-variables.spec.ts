@@ -1,4 +1,4 @@
-import { insertText, listItems, surround, variableText } from './mail-variables';
+import { insertText, linkOf, listItems, surround, VARIABLE_GROUPS, variableText } from './mail-variables';
 
 describe('writing a mail', () => {
   it('puts a variable where the cursor is', () => {
@@ -7,6 +7,12 @@ describe('writing a mail', () => {
       start: 26,
       end: 26,
     });
+  });
+
+  it('offers every variable once, in its group', () => {
+    expect([...VARIABLE_GROUPS.keys()]).toEqual(['lead', 'company', 'offer', 'links', 'sender']);
+    expect(VARIABLE_GROUPS.get('links')?.map(linkOf)).toEqual(['confirm', 'deliver', 'unsubscribe']);
+    expect(linkOf('lead.firstName')).toBeNull();
   });
 
   it('puts it in place of what is marked', () => {

@@ -1,26 +1,24 @@
-/** What a mail may read, as the sender fills it in: by path, in the order of the menu. */
-export const MAIL_VARIABLES = [
-  { group: 'lead', paths: ['lead.firstName', 'lead.lastName', 'lead.position', 'lead.email'] },
-  { group: 'company', paths: ['company.name'] },
-  { group: 'offer', paths: ['offer.title'] },
-  { group: 'links', paths: ['links.confirm', 'links.deliver', 'links.unsubscribe'] },
-  { group: 'sender', paths: ['sender.name', 'sender.company'] },
-] as const;
-export type MailVariable = (typeof MAIL_VARIABLES)[number]['paths'][number];
+import { MAIL_VARIABLES, type MailVariable } from '@ripen/contracts';
 
-/** Key of its label: dots part the levels of the wordings. */
-export function variableKey(path: MailVariable) {
-  return path.replace('.', '_') as VariableKey;
+type Group = MailVariable extends `${infer Place}.${string}` ? Place : never;
+type LinkName = MailVariable extends infer Path ? (Path extends `links.${infer Name}` ? Name : never) : never;
+
+const PATHS = Object.keys(MAIL_VARIABLES) as readonly MailVariable[];
+
+/** What a mail may read, by the group of the menu that it stands in. */
+export const VARIABLE_GROUPS: ReadonlyMap<Group, readonly MailVariable[]> = Map.groupBy(
+  PATHS,
+  (path) => path.slice(0, path.indexOf('.')) as Group,
+);
+
+/** The link that a variable is the address of; null for those that are text. */
+export function linkOf(path: MailVariable): LinkName | null {
+  return path.startsWith('links.') ? (path.slice('links.'.length) as LinkName) : null;
 }
-type VariableKey = MailVariable extends infer Path
-  ? Path extends `${infer Place}.${infer Name}`
-    ? `${Place}_${Name}`
-    : never
-  : never;
 
-/** How a variable stands in the text; a link becomes one that can be clicked. */
+/** How a variable stands in the text; a link becomes one that can be clicked, with `label` on it. */
 export function variableText(path: MailVariable, label: string): string {
-  return path.startsWith('links.') ? `[${label}]({{ ${path} }})` : `{{ ${path} }}`;
+  return linkOf(path) === null ? `{{ ${path} }}` : `[${label}]({{ ${path} }})`;
 }
 
 export interface TextCursor {
