@@ -1,3 +1,4 @@
+import { REFUSAL_TEXTS } from '@ripen/handoff';
 import type { JourneyGraph } from '@ripen/journey';
 import { postgresClock, step } from '@ripen/persistence';
 import { type Client, openStage, type Stage } from '../stage.fixture';
@@ -104,8 +105,13 @@ describe('handoffs', () => {
     });
     expect((await owner.call('getLead', { params: { id: leadId } })).body.owner.id).toBe(owner.userId);
     const contacted = await act(owner, 'contactHandoff', id, { note: 'Will im Frühjahr investieren.' });
-    expect(contacted.body.log.map((line: { sentence: { de: string } }) => line.sentence.de)).toContain(
-      'Will im Frühjahr investieren.',
+    expect(contacted.body.next).toBe('bant');
+    expect(contacted.body.log.map((line: { sentence: { de: string } }) => line.sentence.de)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Der Lead wurde (Ayla|Ben) angeboten\.$/),
+        expect.stringMatching(/^(Ayla|Ben) hat den Lead angenommen\.$/),
+        'Will im Frühjahr investieren.',
+      ]),
     );
     const bant = {
       budget: { state: 'met', note: '' },
@@ -156,11 +162,29 @@ describe('handoffs', () => {
     expect((await act(owner, 'contactHandoff', id)).body.code).toBe('wrong_state');
   });
 
+  it('lie in the pool with the time that is left, once nobody of the team took them', async () => {
+    const { id, leadId, owner, other } = await offered();
+    const poolOf = async () => (await stage.admin.call('getLead', { params: { id: leadId } })).body.handoffs[0];
+    expect((await poolOf()).pool).toBeNull();
+    for (const rep of [owner, other])
+      expect((await act(rep, 'rejectHandoff', id, { reason: 'not_mine' })).status).toBe(200);
+    const { state, clock, pool } = await poolOf();
+    expect([state, clock, pool.state]).toEqual(['pool', null, 'running']);
+    expect(pool.soonAt).toBeGreaterThan(pool.startedAt);
+    expect(pool.dueAt).toBeGreaterThan(pool.soonAt);
+    const seen = await other.call('getWorklist', { query: { view: 'pool' } });
+    expect(seen.body.items.find((item: { id: string }) => item.id === id)).toMatchObject({ next: 'claim', pool });
+    expect((await act(other, 'claimHandoff', id)).body).toMatchObject({ state: 'accepted', pool: null });
+  });
+
   it('are won with an amount', async () => {
     const { id, owner } = await offered();
     await act(owner, 'acceptHandoff', id);
     const nothing = await act(owner, 'winHandoff', id, { amount: 0, currency: 'EUR', reason: 'x' });
-    expect(nothing.body.details).toEqual({ problems: [{ path: 'body.amount', problem: 'amount_missing' }] });
+    expect([nothing.status, nothing.body.details.problems]).toEqual([
+      400,
+      [{ path: 'body.amount', problem: 'amount_missing', sentence: REFUSAL_TEXTS.amount_missing }],
+    ]);
     const won = await act(owner, 'winHandoff', id, {
       amount: 9_999.99,
       currency: 'EUR',

@@ -75,6 +75,17 @@ describe('leads', () => {
     expect(floored.body.score.gradeTerms.map((term: { grade: string }) => term.grade)).toEqual(['B', 'B', 'A']);
   });
 
+  it('say what would change the outcome, what reaches another stage first; pseudo-leads get no such hint', async () => {
+    const scoreOf = async (name: string) =>
+      (await stage.admin.call('getLead', { params: { id: (await find(name)).id } })).body.score;
+    const { stage: now, hints } = await scoreOf('Muster');
+    expect(hints).not.toEqual([]);
+    const changes = hints.map((hint: { toStage: string }) => hint.toStage !== now);
+    expect(changes).toEqual([...changes].sort((one, other) => Number(other) - Number(one)));
+    for (const { sentence } of hints) expect(sentence.de).not.toBe(sentence.en);
+    expect(await scoreOf('Modell')).toMatchObject({ hints: [], pseudoLabel: { en: 'Student, intern or applicant' } });
+  });
+
   it('take points by hand and move at once', async () => {
     const { id } = await find('Skizze');
     const { body } = await stage.admin.call('adjustLeadPoints', {

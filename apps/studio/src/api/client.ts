@@ -1,5 +1,6 @@
 import { routeOf, type RouteSpec } from '@ripen/contracts';
 import i18next from 'i18next';
+import { languageNow } from '../i18n/use-language';
 import { ApiFailure, failureOf } from './failure';
 import type { Answer, OperationId, Request } from './operation';
 import { type Parts, urlOf } from './request';
@@ -24,7 +25,11 @@ export async function api<K extends OperationId>(
   { keepalive = false }: CallOptions = {},
 ): Promise<Answer<K>> {
   const response = await send(routeOf(operation), request, { signal, keepalive });
-  if (!response.ok) throw await failureOf(response, i18next.t('common.failedTitle'));
+  if (!response.ok)
+    throw await failureOf(response, {
+      fallback: i18next.t('common.failedTitle'),
+      language: languageNow(),
+    });
   // Our own server answers by the same contract: parsing it again would prove nothing new.
   return (response.status === 204 ? undefined : await response.json()) as Answer<K>;
 }

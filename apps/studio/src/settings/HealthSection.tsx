@@ -7,6 +7,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureOf } from '../api/failure';
 import { useApiPages } from '../api/queries';
+import { languageNow } from '../i18n/use-language';
 import { type Column, DataTable, More } from '../ui/DataTable';
 import { Moment } from '../ui/Moment';
 import { Panel } from '../ui/Panel';
@@ -42,7 +43,7 @@ async function readReadiness(signal: AbortSignal): Promise<Readiness> {
       .json()
       .catch(() => null),
   );
-  if (!parsed.success) throw await failureOf(response, response.statusText);
+  if (!parsed.success) throw await failureOf(response, { fallback: response.statusText, language: languageNow() });
   return parsed.data;
 }
 

@@ -111,8 +111,12 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
 
-/** One field that was refused: its path in the request and a code a screen can translate. */
-export const fieldProblemSchema = z.object({ path: z.string(), problem: z.string() });
+/** One field that was refused: its path in the request, a code, and where there is one the sentence that says what to do. */
+export const fieldProblemSchema = z.object({
+  path: z.string(),
+  problem: z.string(),
+  sentence: z.object({ de: z.string(), en: z.string() }).optional(),
+});
 export type FieldProblem = z.infer<typeof fieldProblemSchema>;
 
 /** The body of every answer that is not a success. The message is in the caller's language. */
