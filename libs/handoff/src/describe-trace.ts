@@ -3,10 +3,11 @@ import {
   type BantState,
   type EffectChoice,
   type Language,
+  OUTCOME_WORDS,
   type RejectReason,
   type Text,
 } from '@ripen/domain';
-import { CLOCK_TEXTS, OUTCOME_TEXTS, RUNG_TEXTS } from './describe';
+import { CLOCK_TEXTS, RUNG_TEXTS } from './describe';
 import { REJECT_REASON_TEXTS } from './forms';
 import type { HandoffTrace } from './state';
 
@@ -17,10 +18,10 @@ export interface TraceNames {
   readonly instant: (at: number) => string;
 }
 
-/** One line of the handoff's trace as a whole sentence that names who acted. Unknown or missing details leave a shorter sentence, never a gap. */
+/** One line of the handoff's trace as a sentence without a full stop that names who acted. Unknown or missing details leave a shorter sentence, never a gap. */
 export function describeTrace(line: HandoffTrace, language: Language, names: TraceNames): string {
   const sentence = traceText(line, names)[language];
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
 }
 
 function traceText(line: HandoffTrace, names: TraceNames): Text {
@@ -150,7 +151,7 @@ function bantText(why: HandoffTrace['why']): Text {
 }
 
 function closedText({ actorId, why }: HandoffTrace, names: TraceNames): Text {
-  const outcome = isKeyOf(OUTCOME_TEXTS, why['outcome']) ? OUTCOME_TEXTS[why['outcome']] : null;
+  const outcome = isKeyOf(OUTCOME_WORDS, why['outcome']) ? OUTCOME_WORDS[why['outcome']] : null;
   const how = outcome === null ? { de: '', en: '' } : { de: `: ${outcome.de}`, en: `: ${outcome.en}` };
   if (actorId === null)
     return { de: `die Übergabe wurde abgeschlossen${how.de}`, en: `the handoff was closed${how.en}` };

@@ -1,4 +1,4 @@
-import { type HandoffOutcome, type Language, SLA_CLOCKS, type SlaClock, type Text } from '@ripen/domain';
+import { type Language, SLA_CLOCKS, type SlaClock, type Text } from '@ripen/domain';
 import { durationWords } from './duration-words';
 import { type BusinessCalendar, type SlaPolicy, type Weekday, WEEKDAYS } from './policy';
 import type { HandoffRefusal, Rung } from './state';
@@ -13,13 +13,6 @@ export const RUNG_TEXTS: Readonly<Record<Rung, Text>> = {
   remind: { de: 'Erinnerung', en: 'Reminder' },
   warn: { de: 'Warnung an die Leitung', en: 'Warning to the manager' },
   breach: { de: 'Frist überschritten', en: 'Deadline missed' },
-};
-
-export const OUTCOME_TEXTS: Readonly<Record<HandoffOutcome, Text>> = {
-  won: { de: 'gewonnen', en: 'won' },
-  lost: { de: 'verloren', en: 'lost' },
-  recycled: { de: 'zurück ans Marketing', en: 'back to marketing' },
-  expired: { de: 'im Pool verfallen', en: 'expired in the pool' },
 };
 
 /** Why an action was refused, and what to do. */

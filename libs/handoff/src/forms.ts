@@ -1,4 +1,11 @@
-import type { BantCriterion, FeedbackKind, RejectReason, Text } from '@ripen/domain';
+import {
+  asLabel,
+  BANT_WORDS,
+  type BantCriterion,
+  type FeedbackKind,
+  type RejectReason,
+  type Text,
+} from '@ripen/domain';
 
 /** How a question is answered. `criteria`: any of the BANT criteria. */
 export type AnswerKind = 'text' | 'yes_no' | 'criteria';
@@ -66,28 +73,28 @@ export const FEEDBACK_FORMS: Readonly<Record<FeedbackKind, readonly FormQuestion
 /** The name of each BANT criterion, and the question that settles it. */
 export const BANT_QUESTIONS: Readonly<Record<BantCriterion, { readonly label: Text; readonly question: Text }>> = {
   budget: {
-    label: { de: 'Budget', en: 'Budget' },
+    label: asLabel(BANT_WORDS.budget),
     question: {
       de: 'Hat das Unternehmen das Budget, und darf die Ansprechperson darüber entscheiden?',
       en: 'Is there a budget, and may the contact decide on it?',
     },
   },
   authority: {
-    label: { de: 'Entscheidungsbefugnis', en: 'Authority' },
+    label: asLabel(BANT_WORDS.authority),
     question: {
       de: 'Sprechen wir mit der Person, die entscheidet? Welche Rolle hat sie im Buying-Center?',
       en: 'Are we talking to the decider? Which role do they have in the buying centre?',
     },
   },
   need: {
-    label: { de: 'Bedarf', en: 'Need' },
+    label: asLabel(BANT_WORDS.need),
     question: {
       de: 'Besteht akutes Interesse, und haben wir die richtige Lösung?',
       en: 'Is there an acute need, and do we have the right solution?',
     },
   },
   time: {
-    label: { de: 'Zeitpunkt', en: 'Time' },
+    label: asLabel(BANT_WORDS.time),
     question: { de: 'Wann soll gekauft oder bestellt werden?', en: 'When is the purchase or order planned?' },
   },
 };

@@ -70,17 +70,6 @@ export function noticeTemplate(notice: NoticeKind, clock: SlaClock | null, langu
   return { subject: text.subject[language], body: `${text.body[language]}\n\n${link}` };
 }
 
-/** A notice in a few words, for the bell. */
-export const NOTICE_TITLES: Readonly<Record<NoticeKind, Text>> = {
-  offered: { de: 'Neuer Lead für Sie', en: 'New lead for you' },
-  reminded: { de: 'Erinnerung: Frist läuft', en: 'Reminder: the clock is running' },
-  warned: { de: 'Frist läuft bald ab', en: 'A deadline is close' },
-  breached: { de: 'Frist überschritten', en: 'Deadline missed' },
-  reassigned_away: { de: 'Lead weitergegeben', en: 'Lead passed on' },
-  pooled: { de: 'Lead im Pool', en: 'Lead in the pool' },
-  expired: { de: 'Lead im Pool verfallen', en: 'Lead expired in the pool' },
-};
-
 interface NoticeMail {
   readonly subject: Text;
   readonly body: Text;

@@ -1,7 +1,7 @@
 import { LANGUAGES, SLA_CLOCKS } from '@ripen/domain';
 import { Drive, MANAGER } from './handoff.fixture';
 import { noticeStep, noticeStillHolds, parseNoticeStep } from './notice-step';
-import { NOTICE_TITLES, noticeTemplate } from './notice-texts';
+import { noticeTemplate } from './notice-texts';
 import { NOTICES } from './state';
 
 describe('the step of a notice', () => {
@@ -64,9 +64,5 @@ describe('the mail of a notice', () => {
       'nehmen Sie{% if due %} bis {{ due }}{% endif %} Kontakt auf',
     );
     expect(noticeTemplate('warned', 'feedback', 'en').body).toContain('There is no feedback on');
-  });
-
-  it('has a short title for the bell', () => {
-    for (const notice of NOTICES) expect(NOTICE_TITLES[notice].de).not.toBe(NOTICE_TITLES[notice].en);
   });
 });

@@ -108,8 +108,8 @@ describe('handoffs', () => {
     expect(contacted.body.next).toBe('bant');
     expect(contacted.body.log.map((line: { sentence: { de: string } }) => line.sentence.de)).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^Der Lead wurde (Ayla|Ben) angeboten\.$/),
-        expect.stringMatching(/^(Ayla|Ben) hat den Lead angenommen\.$/),
+        expect.stringMatching(/^Der Lead wurde (Ayla|Ben) angeboten$/),
+        expect.stringMatching(/^(Ayla|Ben) hat den Lead angenommen$/),
         'Will im Frühjahr investieren.',
       ]),
     );

@@ -13,6 +13,11 @@ import { toScoreExplained } from '../scoring/explained';
 import { visibleLead } from './lead-access';
 import { toLeadShape } from './lead-row';
 
+/** The name behind `user:<id>` and `form:<slug>`. */
+const VIA_NAME = `coalesce(
+    (SELECT jsonb_build_object('de', u.name, 'en', u.name) FROM app_user u WHERE 'user:' || u.id = proof ->> 'via'),
+    (SELECT o.title FROM offer o WHERE 'form:' || o.slug = proof ->> 'via'))`;
+
 @Injectable()
 export class LeadDetailService {
   constructor(
@@ -61,7 +66,7 @@ export class LeadDetailService {
   /** The latest word per purpose and channel first, then what was said before. */
   private consents(leadId: string): Promise<ConsentShape[]> {
     return this.database.rows<ConsentShape & { latest: boolean }>(
-      `SELECT purpose, channel, state, at, proof ->> 'via' AS via, proof ->> 'wording' AS wording,
+      `SELECT purpose, channel, state, at, proof ->> 'via' AS via, ${VIA_NAME} AS "viaName", proof ->> 'wording' AS wording,
          (proof ->> 'wordingVersion')::int AS "wordingVersion", (proof ->> 'confirmedAt')::bigint AS "confirmedAt"
        FROM consent WHERE lead_id = $1
        ORDER BY row_number() OVER (PARTITION BY purpose, channel ORDER BY at DESC, id DESC) > 1, at DESC, id DESC`,

@@ -148,6 +148,7 @@ describe('leads', () => {
     const { body } = await consent('withdrawn');
     expect(body.consents.map((entry: { state: string }) => entry.state)).toEqual(['withdrawn', 'granted']);
     expect(body.consents[0]).toMatchObject({ wording: 'Am Telefon, 12. November', via: `user:${stage.admin.userId}` });
+    expect(body.consents[0].viaName.de).not.toBe('');
   });
 
   it('lose their score when they object to profiling, and get it back', async () => {

@@ -1,4 +1,4 @@
-import type { Text } from '@ripen/domain';
+import { OUTCOME_WORDS, type Text } from '@ripen/domain';
 import { STAGE_LABELS, touchpointLabel } from '@ripen/scoring';
 
 /** One entry of the ledger as the timeline reads it. */
@@ -18,12 +18,7 @@ const CONSENTS: Readonly<Record<string, Text>> = {
   'profiling.email': { de: 'Einwilligung in die Profilbildung', en: 'Consent to profiling' },
   'profiling.phone': { de: 'Einwilligung in die Profilbildung', en: 'Consent to profiling' },
 };
-const OUTCOMES: Readonly<Record<string, Text>> = {
-  won: { de: 'gewonnen', en: 'won' },
-  lost: { de: 'verloren', en: 'lost' },
-  recycled: { de: 'zurück ans Marketing', en: 'back to marketing' },
-  expired: { de: 'im Pool verfallen', en: 'expired in the pool' },
-};
+const OUTCOMES: Readonly<Record<string, Text>> = OUTCOME_WORDS;
 
 /** What happened, in one sentence in both languages. Made when it is read: no text is stored. */
 export function ledgerSentence({ kind, type, data }: LedgerLine): Text {

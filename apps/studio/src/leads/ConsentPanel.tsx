@@ -11,6 +11,7 @@ import { filled } from '../ui/field-checks';
 import { Moment } from '../ui/Moment';
 import { Panel } from '../ui/Panel';
 import { useFormFailure } from '../ui/use-form-failure';
+import { useFormat } from '../ui/use-format';
 import classes from './lead.module.css';
 
 /** What the lead agreed to, per purpose and channel, with the proof. */
@@ -66,7 +67,7 @@ function ConsentLine({ consent }: { readonly consent: ConsentShape }) {
           {t(`words.consentState.${consent.state}`)}
         </Text>
         <Text size="xs" c="dimmed" title={consent.wording ?? undefined}>
-          <Moment at={consent.at} as="short" /> {t('leads.consentVia', { via: consent.via })}
+          <Moment at={consent.at} as="short" /> <Via consent={consent} />
           {consent.confirmedAt === null ? null : (
             <>
               , {t('leads.consentConfirmed')} <Moment at={consent.confirmedAt} as="short" />
@@ -148,4 +149,16 @@ function RecordDialog({ leadId, close }: { readonly leadId: string; readonly clo
       </form>
     </Modal>
   );
+}
+
+/** How the lead said so, in words; a code that nobody knows stays as it is. */
+function Via({ consent: { via, viaName } }: { readonly consent: ConsentShape }) {
+  const { t } = useTranslation();
+  const { text } = useFormat();
+  const name = viaName === null ? null : text(viaName);
+  if (via.startsWith('user:')) return t('leads.consentVia.user', { name: name ?? t('leads.consentVia.former') });
+  if (via.startsWith('form:')) return t('leads.consentVia.form', { name: name ?? via.slice('form:'.length) });
+  if (via === 'unsubscribe') return t('leads.consentVia.unsubscribe');
+  if (via === 'api') return t('leads.consentVia.api');
+  return t('leads.consentVia.other', { via });
 }

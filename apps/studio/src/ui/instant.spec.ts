@@ -27,6 +27,7 @@ describe('times on screen', () => {
     expect(relativeInstant(now - 3 * MINUTE, now, 'de')).toBe('vor 3 Min.');
     expect(relativeInstant(now + 2 * DAY, now, 'de')).toBe('übermorgen');
     expect(relativeInstant(now - 2 * SECOND, now, 'en')).toBe('now');
+    expect(relativeInstant(now + 7 * DAY - SECOND, now, 'en')).toBe('in 7 days');
   });
 
   it('shortens a length of time to its two largest units', () => {

@@ -55,7 +55,7 @@ export function relativeInstant(at: EpochMs, now: EpochMs, language: Language): 
   const distance = at - now;
   if (Math.abs(distance) < 5 * SECOND) return format.format(0, 'second');
   const [unit, length] = STEPS.find(([, step]) => Math.abs(distance) >= step) ?? ['second' as const, SECOND];
-  return format.format(Math.trunc(distance / length), unit);
+  return format.format(Math.round(distance / length), unit);
 }
 
 const DURATION_UNITS = [

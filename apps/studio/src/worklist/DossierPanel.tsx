@@ -59,7 +59,7 @@ function DossierHead({ dossier }: { readonly dossier: Dossier }) {
   const clock = dossier.clock ?? dossier.pool;
   return (
     <header className={classes.head}>
-      <Group justify="space-between" align="flex-start" wrap="nowrap">
+      <div className={classes.headLine}>
         <Group gap="sm" wrap="nowrap" align="flex-start">
           {score === null ? null : <CellBadge cell={score.cell} stage={score.stage} large />}
           <div>
@@ -77,7 +77,7 @@ function DossierHead({ dossier }: { readonly dossier: Dossier }) {
           {clock === null ? null : <ClockRing clock={clock} />}
           <HandoffBadge handoff={dossier} />
         </Group>
-      </Group>
+      </div>
       <Group gap="lg" mt="sm">
         {lead.phone === null ? null : (
           <Anchor href={`tel:${lead.phone}`} className={classes.reach}>

@@ -13,6 +13,7 @@ import { Loaded, Note, SkeletonRows } from '../ui/states';
 import { DossierPanel } from './DossierPanel';
 import { KeysDialog } from './KeysDialog';
 import { useHandoffsOnTheirWay } from './session-held-acts';
+import classes from './worklist.module.css';
 import { WorklistSections } from './WorklistSections';
 import { neighbour, sectionsOf, type WorklistSection } from './worklist-sections';
 
@@ -69,7 +70,7 @@ export function WorklistPage() {
         </Panel>
       ) : (
         <div className={listDetail.split} data-chosen={handoffId !== undefined || undefined}>
-          <div className={listDetail.list}>
+          <div className={`${listDetail.list} ${classes.rounded}`}>
             <Panel flush>
               <Loaded
                 query={{ data: rows, error: list.error, refetch: list.refetch }}
@@ -94,7 +95,7 @@ export function WorklistPage() {
               </Loaded>
             </Panel>
           </div>
-          <div className={listDetail.detail}>
+          <div className={`${listDetail.detail} ${classes.rounded}`}>
             {handoffId === undefined ? (
               <Panel>
                 <Note icon={IconListCheck} title={t('worklist.pick')} />

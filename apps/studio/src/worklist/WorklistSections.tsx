@@ -37,7 +37,7 @@ function SectionHead({ section }: { readonly section: WorklistSection }) {
   return (
     <header className={classes.sectionHead}>
       <span className={classes.letter} aria-hidden="true">
-        {key === 'pool' ? '∞' : key}
+        {key === 'pool' ? 'P' : key}
       </span>
       <h2
         id={`section-${key}`}

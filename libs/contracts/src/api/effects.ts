@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { ADMIN, defineRoutes, MARKETING } from './route';
 import { idSchema, instantSchema, listQuerySchema, manySchema, pageSchema, textSchema } from './shape';
 
+/** `builtin`: the product's own journey, which delivers what a form asked for; it has no page. */
+const journeyRefSchema = z.object({ id: idSchema, name: z.string(), builtin: z.boolean() });
+
 /** A message that did not go out, or of which nobody knows. Nothing here is ever sent again by itself; a person may decide so. */
 export const effectRowSchema = z.object({
   id: idSchema,
@@ -14,7 +17,7 @@ export const effectRowSchema = z.object({
   code: z.string().nullable(),
   reason: textSchema,
   lead: z.object({ id: idSchema, displayName: z.string().nullable() }),
-  journey: z.object({ id: idSchema, name: z.string(), nodeId: z.string() }).nullable(),
+  journey: journeyRefSchema.extend({ nodeId: z.string() }).nullable(),
   at: instantSchema,
   /** What the caller may decide about it now. */
   choices: z.array(z.enum(EFFECT_CHOICES)),
@@ -36,7 +39,7 @@ export const parkedRowSchema = z.object({
   code: z.string().nullable(),
   reason: textSchema,
   lead: z.object({ id: idSchema, displayName: z.string().nullable() }),
-  journey: z.object({ id: idSchema, name: z.string() }).nullable(),
+  journey: journeyRefSchema.nullable(),
   at: instantSchema,
   /** What the caller may do about it. */
   choices: z.array(z.enum(['resume', 'end'])),

@@ -70,7 +70,10 @@ export const consentSchema = z.object({
   channel: z.enum(CONSENT_CHANNELS),
   state: z.enum(CONSENT_STATES),
   at: instantSchema,
+  /** How it was said, as a code: `form:<slug>`, `user:<id>`, `unsubscribe`, `api`. */
   via: z.string(),
+  /** The form's or the person's name behind the code; null where there is none. */
+  viaName: textSchema.nullable(),
   wording: z.string().nullable(),
   wordingVersion: z.number().int().nullable(),
   confirmedAt: instantSchema.nullable(),
