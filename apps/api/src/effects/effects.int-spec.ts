@@ -73,6 +73,23 @@ describe('what needs a person', () => {
     expect(await listed(failed)).toBeUndefined();
   });
 
+  it('says which journey is the product’s own, which has no page', async () => {
+    expect((await listed(await stuck('failed'))).journey).toMatchObject({ name: 'Reifung', builtin: false });
+    const delivery = newId();
+    await stage.pool.query(
+      `INSERT INTO enrollment (id, journey_id, version_id, lead_id, entered_at)
+       SELECT $1, id, live_version_id, $2, now() FROM journey WHERE builtin = 'offer_delivery'`,
+      [delivery, leadId],
+    );
+    const effect = newId();
+    await stage.pool.query(
+      `INSERT INTO effect (id, subject_type, subject_id, lead_id, visit, step, kind, node_id, purpose, state, code)
+       VALUES ($1, 'enrollment', $2, $3, 1, 'send', 'send_email', 'deliver', 'transactional', 'failed', 'connection')`,
+      [effect, delivery, leadId],
+    );
+    expect((await listed(effect)).journey).toMatchObject({ builtin: true });
+  });
+
   it('answers a clear conflict when the lead has gone on', async () => {
     const unknown = await stuck('unknown', 'enrollment', 77);
     expect((await listed(unknown)).choices).toEqual(['treat_as_sent']);
@@ -97,7 +114,7 @@ describe('what needs a person', () => {
     expect((await listed(notice, stage.admin)).choices).toEqual(['try_again', 'go_on']);
     expect((await decide(notice, 'try_again', stage.admin)).status).toBe(204);
     const dossier = await stage.admin.call('getHandoff', { params: { id: handoffId } });
-    expect(dossier.body.log.at(-1).sentence.en).toBe('Ada Admin: the notice is tried again.');
+    expect(dossier.body.log.at(-1).sentence.en).toBe('Ada Admin had the notice tried again');
   });
 
   it('lists who was stopped, and lets them go on or end', async () => {
@@ -119,7 +136,7 @@ describe('what needs a person', () => {
     expect((await marketer.call('resumeHandoff', { params: { id: handoffId } })).status).toBe(403);
     expect((await stage.admin.call('resumeHandoff', { params: { id: handoffId } })).status).toBe(204);
     expect((await stage.admin.call('getHandoff', { params: { id: handoffId } })).body.log.at(-1).sentence.de).toBe(
-      'Ada Admin: von Hand fortgesetzt.',
+      'Ada Admin hat die Übergabe von Hand fortgesetzt',
     );
     expect((await marketer.call('resumeEnrollment', { params: { id: enrollmentId } })).status).toBe(204);
     expect((await marketer.call('endEnrollment', { params: { id: enrollmentId } })).body.code).toBe('wrong_state');

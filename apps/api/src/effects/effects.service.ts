@@ -23,6 +23,7 @@ interface StoredEffect {
   node_id: string | null;
   journey_id: string | null;
   journey_name: string | null;
+  journey_builtin: boolean | null;
   at: number;
   stands: boolean;
   total: number;
@@ -40,7 +41,8 @@ export class EffectsService {
     const offset = offsetOf(query.cursor);
     const rows = await this.database.rows<StoredEffect>(
       `SELECT f.id, f.subject_type, f.subject_id, f.kind, f.state, f.code, f.lead_id, ${DISPLAY_NAME_SQL('l')} AS lead_name, f.node_id,
-         j.id AS journey_id, j.name AS journey_name, coalesce(f.sent_at, f.data_at, f.created_at) AS at,
+         j.id AS journey_id, j.name AS journey_name, j.builtin IS NOT NULL AS journey_builtin,
+         coalesce(f.sent_at, f.data_at, f.created_at) AS at,
          ${EFFECT_STANDS_SQL} AS stands, count(*) OVER () AS total
        FROM effect f JOIN lead l ON l.id = f.lead_id LEFT JOIN enrollment e ON e.id = f.subject_id LEFT JOIN journey j ON j.id = e.journey_id
        WHERE f.state = ANY ($1) AND f.acknowledged_at IS NULL AND ($2::uuid IS NULL OR j.id = $2) ORDER BY f.created_at DESC, f.id DESC LIMIT $3 OFFSET $4`,
@@ -70,7 +72,7 @@ function mayDecide(subject: StoredEffect['subject_type'], { role }: Caller): boo
 }
 
 function toShape(row: StoredEffect, caller: Caller): EffectRow {
-  const { journey_id, journey_name, node_id } = row;
+  const { journey_id, journey_name, journey_builtin, node_id } = row;
   return {
     id: row.id,
     subject: row.subject_type,
@@ -83,7 +85,7 @@ function toShape(row: StoredEffect, caller: Caller): EffectRow {
     journey:
       journey_id === null || journey_name === null || node_id === null
         ? null
-        : { id: journey_id, name: journey_name, nodeId: node_id },
+        : { id: journey_id, name: journey_name, builtin: journey_builtin === true, nodeId: node_id },
     at: row.at,
     choices: mayDecide(row.subject_type, caller) ? [...effectChoices({ ...row, acknowledged: false })] : [],
   };

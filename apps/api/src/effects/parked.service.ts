@@ -21,6 +21,7 @@ interface StoredParked {
   lead_name: string | null;
   journey_id: string | null;
   journey_name: string | null;
+  journey_builtin: boolean | null;
   at: number;
   total: number;
 }
@@ -43,7 +44,7 @@ export class ParkedService {
       `WITH parked AS (
          SELECT 'enrollment' AS subject, id, lead_id, journey_id, park_reason AS code, entered_at AS born FROM enrollment WHERE status = 'parked'
          UNION ALL SELECT 'handoff', id, lead_id, NULL, park_reason, created_at FROM handoff WHERE status = 'parked')
-       SELECT p.subject, p.id, p.code, p.lead_id, ${DISPLAY_NAME_SQL('l')} AS lead_name, p.journey_id, j.name AS journey_name,
+       SELECT p.subject, p.id, p.code, p.lead_id, ${DISPLAY_NAME_SQL('l')} AS lead_name, p.journey_id, j.name AS journey_name, j.builtin IS NOT NULL AS journey_builtin,
          coalesce((SELECT max(r.at) FROM trace r WHERE r.subject_id = p.id AND r.event = 'parked'), p.born) AS at, count(*) OVER () AS total
        FROM parked p JOIN lead l ON l.id = p.lead_id LEFT JOIN journey j ON j.id = p.journey_id
        ORDER BY at DESC, p.id DESC LIMIT $1 OFFSET $2`,
@@ -73,14 +74,17 @@ export class ParkedService {
 }
 
 function toShape(row: StoredParked, { role }: Caller): ParkedRow {
-  const { journey_id, journey_name } = row;
+  const { journey_id, journey_name, journey_builtin } = row;
   return {
     id: row.id,
     subject: row.subject,
     code: row.code,
     reason: reasonOf(row.code),
     lead: { id: row.lead_id, displayName: row.lead_name },
-    journey: journey_id === null || journey_name === null ? null : { id: journey_id, name: journey_name },
+    journey:
+      journey_id === null || journey_name === null
+        ? null
+        : { id: journey_id, name: journey_name, builtin: journey_builtin === true },
     at: row.at,
     choices: row.subject === 'enrollment' ? ['resume', 'end'] : role === 'admin' ? ['resume'] : [],
   };

@@ -15,6 +15,7 @@ import { HueBadge } from '../ui/stage';
 import { Loaded, Note, SkeletonRows } from '../ui/states';
 import { useFormat } from '../ui/use-format';
 import { EffectChoices } from './EffectChoices';
+import { JourneyRef } from './JourneyRef';
 import { ParkedPanel } from './ParkedPanel';
 import { SectionHead } from './SectionHead';
 import classes from './settings.module.css';
@@ -163,13 +164,7 @@ function useEffectColumns(): readonly Column<EffectRow>[] {
         header: t('settings.effectJourney'),
         wide: true,
         cell: ({ journey }) =>
-          journey === null ? (
-            <span className={classes.quiet}>–</span>
-          ) : (
-            <Link to="/journeys/$journeyId" params={{ journeyId: journey.id }}>
-              {journey.name}
-            </Link>
-          ),
+          journey === null ? <span className={classes.quiet}>–</span> : <JourneyRef journey={journey} />,
       },
       { id: 'at', header: t('settings.effectAt'), align: 'end', cell: (effect) => <Moment at={effect.at} /> },
       {

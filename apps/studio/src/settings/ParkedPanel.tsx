@@ -10,6 +10,7 @@ import { Moment } from '../ui/Moment';
 import { notifyDone, notifyFailure } from '../ui/notices';
 import { Panel } from '../ui/Panel';
 import { useFormat } from '../ui/use-format';
+import { JourneyRef } from './JourneyRef';
 
 const REFRESH_MS = 5_000;
 
@@ -79,11 +80,7 @@ function useColumns(): readonly Column<ParkedRow>[] {
 function Where({ row: { journey } }: { readonly row: ParkedRow }) {
   const { t } = useTranslation();
   if (journey === null) return <>{t('settings.parkedHandoff')}</>;
-  return (
-    <Link to="/journeys/$journeyId" params={{ journeyId: journey.id }}>
-      {journey.name}
-    </Link>
-  );
+  return <JourneyRef journey={journey} />;
 }
 
 function ParkedChoices({ row }: { readonly row: ParkedRow }) {

@@ -137,6 +137,9 @@ export const settings: Wording<typeof en> = {
   effectLead: 'Lead',
   effectReason: 'Grund',
   effectJourney: 'Journey',
+  journeyBuiltin: 'fest eingebaut',
+  journeyBuiltinHint:
+    'Gehört zu Ripen und stellt zu, was ein Formular verspricht. Sie wird nicht gezeichnet und hat deshalb keine Seite.',
   effectAt: 'Wann',
   effectsDropped: 'Auch absichtlich nicht gesendete',
   effectDecide: 'Entscheiden',

@@ -131,6 +131,8 @@ export const settings = {
   effectLead: 'Lead',
   effectReason: 'Reason',
   effectJourney: 'Journey',
+  journeyBuiltin: 'built in',
+  journeyBuiltinHint: 'Belongs to Ripen and delivers what a form promises. It is not drawn and therefore has no page.',
   effectAt: 'When',
   effectsDropped: 'Also those not sent on purpose',
   effectDecide: 'Decide',
