@@ -5,6 +5,7 @@ export * from './lead';
 export * from './loop';
 export * from './role';
 export * from './sales';
+export * from './sales-words';
 export * from './score';
 export * from './time';
 export * from './touchpoint';

@@ -1,8 +1,11 @@
-import type { Language, Text } from '@ripen/domain';
-import { OUTCOME_WORDS } from './things';
+import { type Language, OUTCOME_WORDS, type Text } from '@ripen/domain';
 
 const PORTS: Readonly<Record<string, Text>> = {
-  ...OUTCOME_WORDS,
+  won: OUTCOME_WORDS.won,
+  lost: OUTCOME_WORDS.lost,
+  // Shorter than the outcome: a port has little room.
+  recycled: { de: 'zurückgegeben', en: 'recycled' },
+  expired: { de: 'abgelaufen', en: 'expired' },
   next: { de: 'weiter', en: 'next' },
   timeout: { de: 'Frist abgelaufen', en: 'timed out' },
   else: { de: 'alle anderen', en: 'everyone else' },

@@ -1,26 +1,6 @@
-import type { BantCriterion, FeedbackKind, HandoffOutcome, Language, Text } from '@ripen/domain';
+import type { Language, Text } from '@ripen/domain';
 import { ANY_TOUCHPOINT, touchpointLabel } from '@ripen/rules';
 import type { Names } from './names';
-
-export const FEEDBACK_WORDS: Readonly<Record<FeedbackKind, Text>> = {
-  general: { de: 'allgemein', en: 'general' },
-  won: { de: 'gewonnen', en: 'won' },
-  lost: { de: 'verloren', en: 'lost' },
-};
-
-export const BANT_WORDS: Readonly<Record<BantCriterion, Text>> = {
-  budget: { de: 'Budget', en: 'budget' },
-  authority: { de: 'Entscheidungsbefugnis', en: 'authority' },
-  need: { de: 'Bedarf', en: 'need' },
-  time: { de: 'Zeitpunkt', en: 'time' },
-};
-
-export const OUTCOME_WORDS: Readonly<Record<HandoffOutcome, Text>> = {
-  won: { de: 'gewonnen', en: 'won' },
-  lost: { de: 'verloren', en: 'lost' },
-  recycled: { de: 'zurückgegeben', en: 'recycled' },
-  expired: { de: 'abgelaufen', en: 'expired' },
-};
 
 /** What a lead does, as the end of "… until the lead …". */
 const DEEDS: Readonly<Record<string, Text>> = {

@@ -1,10 +1,10 @@
-import type { Language } from '@ripen/domain';
+import { BANT_WORDS, FEEDBACK_WORDS, type Language } from '@ripen/domain';
 import { describeClause } from '@ripen/rules';
 import type { TriggerConfig } from '../nodes/trigger.node';
 import { anyOf } from './lists';
 import type { Names } from './names';
 import { stagesWords } from './stages';
-import { BANT_WORDS, deedWords, FEEDBACK_WORDS } from './things';
+import { deedWords } from './things';
 
 /** "Starts when the lead reaches the stage “nurture”, only if …". */
 export function triggerWords(config: TriggerConfig, language: Language, names: Names): string {

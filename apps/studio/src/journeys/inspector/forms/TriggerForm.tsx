@@ -1,11 +1,12 @@
 import { Button, MultiSelect, Select } from '@mantine/core';
-import { BANT_CRITERIA, FEEDBACK_KINDS, STAGES } from '@ripen/domain';
+import { asLabel, BANT_CRITERIA, BANT_WORDS, FEEDBACK_KINDS, FEEDBACK_WORDS, STAGES } from '@ripen/domain';
 import { type JourneyNode, type TriggerConfig, triggerConfigSchema } from '@ripen/journey';
 import { STAGE_LABELS } from '@ripen/rules';
 import { IconFilter, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/queries';
 import { useLanguage } from '../../../i18n/use-language';
+import { useFormat } from '../../../ui/use-format';
 import { type ConfigForm, useConfigForm } from '../config-form';
 import { NEW_FIELD_RULE } from '../rule/condition-edits';
 import { PropertyRows } from '../rule/PropertyRows';
@@ -121,13 +122,14 @@ function TouchpointDetails({ form, config }: DetailsProps<'touchpoint'>) {
 
 function FeedbackDetails({ form, config }: DetailsProps<'feedback'>) {
   const { t } = useTranslation();
+  const { text } = useFormat();
   return (
     <>
       <Field name="kinds">
         <MultiSelect
           label={t('journeys.form.feedbackKinds')}
           error={form.error('kinds')}
-          data={FEEDBACK_KINDS.map((kind) => ({ value: kind, label: t(`journeys.form.feedback.${kind}`) }))}
+          data={FEEDBACK_KINDS.map((kind) => ({ value: kind, label: text(asLabel(FEEDBACK_WORDS[kind])) }))}
           value={config.kinds}
           onChange={(kinds) =>
             form.set('kinds', { ...config, kinds: FEEDBACK_KINDS.filter((kind) => kinds.includes(kind)) })
@@ -138,7 +140,7 @@ function FeedbackDetails({ form, config }: DetailsProps<'feedback'>) {
         <MultiSelect
           label={t('journeys.form.unmet')}
           description={t('journeys.form.unmetHint')}
-          data={BANT_CRITERIA.map((criterion) => ({ value: criterion, label: t(`journeys.form.bant.${criterion}`) }))}
+          data={BANT_CRITERIA.map((criterion) => ({ value: criterion, label: text(asLabel(BANT_WORDS[criterion])) }))}
           value={config.unmet}
           onChange={(unmet) =>
             form.set('unmet', { ...config, unmet: BANT_CRITERIA.filter((criterion) => unmet.includes(criterion)) })
