@@ -39,6 +39,10 @@ export class Person {
     readonly url: string,
   ) {
     page.on('pageerror', (error) => this.errors.push(error.message));
+    // A style or script that our own policy refuses breaks a page without an error.
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) this.errors.push(message.text());
+    });
   }
 
   static async arrive(browser: Browser, url: string, { locale, colorScheme = 'light' }: Reader): Promise<Person> {

@@ -100,9 +100,10 @@ async function addHandOff(page: Page, team: RegExp): Promise<void> {
   await tidyUp(page);
 }
 
-/** Lays the drawing out and waits until it has come to rest. */
+/** Lays the drawing out, shows all of it, and waits until it has come to rest. */
 async function tidyUp(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Tidy up' }).click();
+  await page.getByRole('button', { name: 'Show all' }).click();
   const places = async () => {
     const cards = await page.getByRole('application').getByRole('group').all();
     return JSON.stringify(await Promise.all(cards.map((one) => one.boundingBox())));

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { Album } from './album';
 import { openBrowser, Person } from './browser';
+import { problemsOf } from './inspection';
 import { LapGuide, popup } from './lap-guide';
 import { type Product, startEmptyProduct } from './product';
 import { setUpByHand } from './set-up-screens';
@@ -29,10 +30,13 @@ describe('the first visit', () => {
     page.setDefaultTimeout(SOON.timeout);
     const guide = new LapGuide(page);
     const mail = page.frameLocator('iframe');
+    const found: string[] = [];
+    const look = async () => void found.push(...(await problemsOf(page)));
 
-    await album.station('three steps of set-up', page, () => setUpByHand(page));
+    await album.station('three steps of set-up', page, () => setUpByHand(page, look));
     await album.station('the guide waits, and can be put aside', page, async () => {
       await guide.reach('Ask for the guide as yourself');
+      await look();
       await guide.putAside();
       await guide.resume();
     });
@@ -63,6 +67,7 @@ describe('the first visit', () => {
     await album.station('oneself on the live canvas', page, async () => {
       await guide.go('Watch live');
       await page.getByRole('complementary', { name: 'People at the selected step' }).getByText('Ada Admin').waitFor();
+      await look();
     });
     await album.station('a click in the mail, a webinar: ripe', page, async () => {
       await page
@@ -92,12 +97,13 @@ describe('the first visit', () => {
       await dialog.getByRole('checkbox', { name: 'Time' }).check();
       await dialog.getByRole('button', { name: 'Save' }).click();
       await guide.isOver();
+      await look();
     });
     await album.station('back in nurture', page, async () => {
       await guide.go('Watch live');
       await page.getByRole('heading', { name: 'Rückläufer', level: 1 }).waitFor({ state: 'attached' });
       await page.getByRole('complementary', { name: 'People at the selected step' }).getByText('Ada Admin').waitFor();
     });
-    expect(admin.errors).toEqual([]);
+    expect({ found, errors: admin.errors }).toEqual({ found: [], errors: [] });
   });
 });

@@ -1,28 +1,35 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
+import { z } from 'zod';
 import { Album } from './album';
+import { Api } from './api';
 import { openBrowser, Person } from './browser';
+import { eventually } from './eventually';
+import { problemsOf, seriousViolations, settled } from './inspection';
 import { ADMIN, type Product, startProduct } from './product';
+import { atWork, behindTheLists, eachScreen, type Look, SCREENS, type Tongue } from './tour';
+import { sendForm } from './visitor';
 
 jest.setTimeout(400_000);
 
-const SCREENS = [
-  '/worklist',
-  '/board',
-  '/leads',
-  '/journeys',
-  '/scoring',
-  '/content',
-  '/mailbox',
-  ...['attention', 'company', 'sla', 'people', 'teams', 'keys', 'touchpoints', 'account'].map(
-    (part) => `/settings/${part}`,
-  ),
-];
-const SCHEMES = ['light', 'dark'] as const;
+const REP = { name: 'Ayla Vertrieb', email: 'ayla.vertrieb@team.example', password: 'ayla nimmt sich zeit' };
+const MANAGER = { name: 'Marta Leitung', email: 'marta.leitung@team.example', password: 'marta sieht alles' };
+const RIPE = { email: 'rita.reif@lead.example', firstName: 'Rita', lastName: 'Reif', position: 'Marketing-Leitung' };
+
 const OWN_NAMES = { de: 'Deutsch', en: 'English' } as const;
-/** A key without words shows itself: "leads.group.all". */
-const BARE_KEY =
-  /\b(board|common|content|entry|journeys|leads|mailbox|scoring|settings|shell|words|worklist)\.[a-z]\w*(\.\w+)*\b/;
+const VARIANTS = [
+  ['light', 'en'],
+  ['dark', 'de'],
+] as const;
+
+const FAULTS = [
+  ['a button without a name', '<button type="button"></button>', /^button-name at /],
+  ['a text that is hardly seen', '<p style="color:#bbb;background:#fff">kaum zu sehen</p>', /^color-contrast at /],
+  ['a picture without words', '<img src="/favicon.svg">', /^image-alt at /],
+  ['a key without words, read', '<p>leads.group.all</p>', /^leads\.group\.all$/],
+  ['a key without words, on hover', '<p title="common.never">x</p>', /^common\.never$/],
+] as const;
+
+const idsSchema = z.object({ items: z.array(z.object({ id: z.string(), name: z.string().optional() })) });
 
 describe('every screen', () => {
   let product: Product;
@@ -32,88 +39,114 @@ describe('every screen', () => {
     album = new Album('screens');
     browser = await openBrowser();
     product = await startProduct();
+    await people(product);
   });
   afterAll(async () => {
     await browser?.close();
     await product?.discard();
   });
 
-  const arrive = async (colorScheme: 'light' | 'dark', language: 'de' | 'en') => {
+  interface Eyes {
+    readonly colorScheme: 'light' | 'dark';
+    readonly tongue: Tongue;
+  }
+  /** Shows somebody around and answers what was wrong on the way. */
+  async function tour(
+    who: { readonly email: string; readonly password: string },
+    { colorScheme, tongue }: Eyes,
+    way: (page: Page, look: Look) => Promise<void>,
+  ): Promise<string[]> {
     const person = await Person.arrive(browser, product.url, { locale: 'de-DE', colorScheme });
-    await person.signIn(ADMIN);
-    await person.speak(OWN_NAMES[language]);
-    return person;
-  };
-
-  it.each([
-    ['light', 'en'],
-    ['dark', 'de'],
-  ] as const)('passes axe in the %s theme and has words for everything in %s', async (colorScheme, language) => {
-    const { page, errors } = await arrive(colorScheme, language);
+    const { page, errors } = person;
+    await person.signIn(who);
+    await person.speak(OWN_NAMES[tongue]);
     const found: string[] = [];
-    await eachScreen(page, async (name) => {
-      const problems = [...(await bareKeys(page)), ...(await seriousViolations(page))];
+    await way(page, async (name) => {
+      const problems = await problemsOf(page);
       found.push(...problems.map((problem) => `${name}: ${problem}`));
-      await album.take(`${colorScheme} ${name}`, page);
+      if (problems.length > 0) await album.take(`${colorScheme} ${name}`, page);
     });
-    expect({ found, errors }).toEqual({ found: [], errors: [] });
-  });
+    await person.context.close();
+    return [...found, ...errors];
+  }
 
-  it.each(SCHEMES)('of people without an account passes axe in the %s theme', async (colorScheme) => {
-    const { page } = await Person.arrive(browser, product.url, { locale: 'de-DE', colorScheme });
-    for (const path of ['/sign-in', '/f/leitfaden-retrofit', '/u/forged']) {
-      await page.goto(path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      expect([path, await seriousViolations(page)]).toEqual([path, []]);
-      await album.take(`${colorScheme} ${path}`, page);
+  it.each(VARIANTS)(
+    'of an admin passes axe in the %s theme and has words for everything in %s',
+    async (scheme, lang) => {
+      const found = await tour(ADMIN, { colorScheme: scheme, tongue: lang }, async (page, look) => {
+        await eachScreen(page, SCREENS.admin, look);
+        await behindTheLists(page, lang, look);
+      });
+      expect(found).toEqual([]);
+    },
+  );
+
+  it.each(VARIANTS)(
+    'of a sales rep and a manager passes axe in the %s theme, with words in %s',
+    async (scheme, lang) => {
+      const eyes = { colorScheme: scheme, tongue: lang };
+      const asRep = await tour(REP, eyes, async (page, look) => {
+        await eachScreen(page, SCREENS.rep, look);
+        await atWork(page, lang, look);
+      });
+      const asManager = await tour(MANAGER, eyes, (page, look) => eachScreen(page, SCREENS.manager, look));
+      expect({ asRep, asManager }).toEqual({ asRep: [], asManager: [] });
+    },
+  );
+
+  it.each(['light', 'dark'] as const)(
+    'of people without an account passes axe in the %s theme',
+    async (colorScheme) => {
+      const { page, context, errors } = await Person.arrive(browser, product.url, { locale: 'de-DE', colorScheme });
+      const pages = ['/sign-in', '/f/leitfaden-retrofit', '/u/forged', '/example/topics/retrofit', '/example/webinar'];
+      for (const path of pages) {
+        await page.goto(path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        expect([path, await seriousViolations(page)]).toEqual([path, []]);
+        await album.take(`${colorScheme} ${path}`, page);
+      }
+      expect(errors).toEqual([]);
+      await context.close();
+    },
+  );
+
+  it('is looked at by eyes that see every fault that is planted', async () => {
+    const person = await Person.arrive(browser, product.url, { locale: 'de-DE' });
+    const { page } = person;
+    await person.signIn(ADMIN);
+    await page.goto('/settings/account');
+    await settled(page);
+    expect(await problemsOf(page)).toEqual([]);
+    for (const [fault, html, seen] of FAULTS) {
+      await page.evaluate(
+        `document.querySelector('main').insertAdjacentHTML('beforeend', ${JSON.stringify(`<div id="fault">${html}</div>`)})`,
+      );
+      expect([fault, await problemsOf(page)]).toEqual([fault, [expect.stringMatching(seen)]]);
+      await page.evaluate(`document.getElementById('fault').remove()`);
     }
+    await person.context.close();
   });
 });
 
-/** Every screen of the studio, and behind the lists one lead and one journey, drawn and live. */
-async function eachScreen(page: Page, look: (name: string) => Promise<void>): Promise<void> {
-  for (const path of SCREENS) {
-    await page.goto(path);
-    await settled(page);
-    await look(path);
+/** A rep and a manager who can sign in, a lead that was handed to the rep and accepted, and a mail in the mailbox. */
+async function people({ url }: Product): Promise<void> {
+  const api = new Api(url);
+  await api.signIn();
+  const users = idsSchema.parse(await api.call('listUsers'));
+  for (const { name, password } of [REP, MANAGER]) {
+    const id = users.items.find((user) => user.name === name)?.id ?? '';
+    await api.call('updateUser', { params: { id }, body: { password } });
   }
-  await page.goto('/leads');
-  await page.getByRole('link', { name: 'Maria Beispiel' }).click();
-  await settled(page);
-  await look('a lead');
-  await page.goto('/journeys');
-  await page.getByRole('main').getByRole('link', { name: 'Reifung' }).click();
-  await page.getByRole('application').getByRole('group').first().waitFor();
-  await settled(page);
-  await look('a journey, drawn');
-  await page.getByText('Live', { exact: true }).first().click();
-  await page.getByRole('main').getByRole('status').getByText('live').waitFor();
-  await settled(page);
-  await look('a journey, live');
-}
-
-/** Until the screen shows what it has to show: its heading, and no placeholder. */
-async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
-  await page.locator('.mantine-Skeleton-root, [aria-busy="true"]').first().waitFor({ state: 'detached' });
-}
-
-/** In what is read, heard or shown on hover. */
-async function bareKeys(page: Page): Promise<string[]> {
-  const heard = (await page.locator('body').ariaSnapshot()).replaceAll(/\/url:.*/g, '');
-  const hovered = await page.locator('[title]').evaluateAll((all) => all.map((one) => one.getAttribute('title') ?? ''));
-  return [heard, ...hovered].flatMap((text) => BARE_KEY.exec(text)?.[0] ?? []);
-}
-
-async function seriousViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${id} at ${nodes
-          .map(({ target }) => target.join(' '))
-          .slice(0, 3)
-          .join(', ')}`,
-    );
+  const lead = z.object({ id: z.string() }).parse(await api.call('createLead', { body: RIPE }));
+  await api.call('adjustLeadPoints', {
+    params: { id: lead.id },
+    body: { pointsMilli: 60_000, reason: 'Auf der Messe gesprochen' },
+  });
+  const handoff = await eventually('the ripe lead is handed over', { within: 30_000 }, async () => {
+    const list = idsSchema.parse(await api.call('getWorklist', { query: { view: 'all' } }));
+    return list.items[0]?.id;
+  });
+  await api.call('acceptHandoff', { params: { id: handoff } });
+  await sendForm(url, 'fritz.frueh@lead.example');
+  await api.mailTo('fritz.frueh@lead.example', /^Bitte bestätigen/);
 }
