@@ -1,5 +1,6 @@
 import { temporal } from '@temporalio/proto';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { WORKFLOW_SOURCES } from './bundling';
 import { eventsOf, historiesOf, personalIn } from './histories.fixture';
 
 const HISTORIES = historiesOf(1);
@@ -10,8 +11,7 @@ describe('the loop of version 1', () => {
     const logger = new DefaultLogger('WARN');
     Runtime.install({ logger });
     workflowBundle = await bundleWorkflowCode({
-      workflowsPath: require.resolve('./index'),
-      failureConverterPath: require.resolve('./failure-converter'),
+      ...WORKFLOW_SOURCES,
       logger,
       // The sources, not what was built from them some time ago.
       webpackConfigHook: (config) => ({ ...config, resolve: { ...config.resolve, conditionNames: ['source', '...'] } }),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOOP_TASK_QUEUE, type LoopActivities } from '@ripen/contracts/temporal';
+import { WORKFLOW_SOURCES } from '@ripen/workflows/bundling';
 import { bundleWorkflowCode, type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 
 export interface WorkerInput {
@@ -34,14 +35,11 @@ export async function createLoopWorker({ connection, namespace, activities, bund
 }
 
 /** Where the failure converter lies: the worker's threads and the workflow sandbox both load it by path. */
-export const FAILURE_CONVERTER = require.resolve('@ripen/workflows/failure-converter');
+export const FAILURE_CONVERTER = WORKFLOW_SOURCES.failureConverterPath;
 
 /** The bundle made by the build, else one made now (tests run from sources). */
 export async function loadBundle(): Promise<WorkflowBundleOption> {
   const built = join(__dirname, 'workflow-bundle.js');
   if (existsSync(built)) return { codePath: built };
-  return bundleWorkflowCode({
-    workflowsPath: require.resolve('@ripen/workflows'),
-    failureConverterPath: FAILURE_CONVERTER,
-  });
+  return bundleWorkflowCode(WORKFLOW_SOURCES);
 }

@@ -2,7 +2,7 @@ import type { SubjectType } from '@ripen/contracts/temporal';
 import { type EffectChoice, effectChoices, type EffectState } from '@ripen/domain';
 import type { Pool } from 'pg';
 import { inTransaction, type Tx } from '../db/pool';
-import { type LockedSubject, lockSubject, type LoopContext } from './subject';
+import { inLockedTransaction, type LockedSubject, lockSubject, type LoopContext } from './subject';
 
 /** Who decides; null: a program with a key. */
 export interface DecidedBy {
@@ -109,8 +109,7 @@ export async function resumeParked(
   { subject, id, by }: { readonly subject: SubjectType; readonly id: string; readonly by: DecidedBy },
   context: LoopContext,
 ): Promise<ByHandOutcome> {
-  return inTransaction(pool, async (tx) => {
-    const locked = await lockSubject(tx, subject, id, context);
+  return inLockedTransaction(pool, { subject, id }, context, async (tx, locked) => {
     if (locked === null) return { ok: false, code: 'not_found' };
     if (locked.row.status !== 'parked') return { ok: false, code: 'wrong_state' };
     await tx.query(
@@ -136,8 +135,7 @@ export async function endParked(
   { id, by }: { readonly id: string; readonly by: DecidedBy },
   context: LoopContext,
 ): Promise<ByHandOutcome> {
-  return inTransaction(pool, async (tx) => {
-    const locked = await lockSubject(tx, 'enrollment', id, context);
+  return inLockedTransaction(pool, { subject: 'enrollment', id }, context, async (tx, locked) => {
     if (locked === null) return { ok: false, code: 'not_found' };
     if (locked.row.status !== 'parked') return { ok: false, code: 'wrong_state' };
     const place = await placeOf(tx, 'enrollment', id);

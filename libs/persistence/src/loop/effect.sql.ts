@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EFFECT_LEASE_MS } from '@ripen/contracts/temporal';
 import type { EpochMs } from '@ripen/domain';
 import type { Pool } from 'pg';
-import type { Tx } from '../db/pool';
+import { together, type Tx } from '../db/pool';
 
 /**
  * A claim whose lease ran out: its worker died or was too slow. Marked (the mail's body may have gone out): *unknown*, never sent again.
@@ -66,7 +66,7 @@ const RETRY_BASE_MS = 15_000;
 const RETRY_MAX_MS = 3_600_000;
 const GIVE_UP_MS = 3 * 86_400_000;
 
-/** Records an attempt's outcome, if the claim is still ours. Called under the lead's lock. */
+/** Records an attempt's outcome, if the claim is still ours. Called under the lead's lock. Asks for its statements at once. */
 export async function recordOutcome(
   tx: Tx,
   claim: { effectId: string; attemptToken: string },
@@ -74,8 +74,7 @@ export async function recordOutcome(
   now: EpochMs,
 ): Promise<boolean> {
   if (outcome.outcome === 'retry') return planAgain(tx, claim, outcome, now);
-  if (outcome.outcome === 'bounced') await suppress(tx, outcome.address, outcome.code);
-  const { rowCount } = await tx.query({
+  const record = {
     name: 'record-outcome',
     text: `UPDATE effect SET state = $3, code = $4, sent_at = CASE WHEN $3 = 'sent' THEN instant($5) END, attempt_token = NULL, lease_until = NULL
       WHERE id = $1 AND attempt_token = $2 AND state = 'sending'`,
@@ -86,7 +85,11 @@ export async function recordOutcome(
       outcome.outcome === 'sent' ? null : outcome.code,
       now,
     ],
-  });
+  };
+  const [{ rowCount }] = await together(tx, () => [
+    tx.query(record),
+    outcome.outcome === 'bounced' ? suppress(tx, outcome.address, outcome.code) : Promise.resolve(),
+  ]);
   return rowCount === 1;
 }
 

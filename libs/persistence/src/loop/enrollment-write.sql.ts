@@ -1,6 +1,6 @@
 import type { Command, EpochMs } from '@ripen/domain';
 import type { JourneyChange, JourneyDecision } from '@ripen/journey';
-import type { Tx } from '../db/pool';
+import { askAside, type Tx } from '../db/pool';
 import { openHandoff } from './handoff-open.sql';
 import { deadlineOf } from './subject';
 
@@ -79,7 +79,7 @@ export async function writeEnrollmentDecision(tx: Tx, write: EnrollmentWrite): P
     cancelled: only(changes, 'effect_cancelled'),
     trace: decision.trace,
   };
-  await tx.query({ name: 'write-enrollment', text: WRITE, values: [JSON.stringify(record)] });
+  askAside(tx, { name: 'write-enrollment', text: WRITE, values: [JSON.stringify(record)] });
   if (write.openHandoff !== null) return;
   for (const handoff of only(changes, 'handoff_opened')) {
     await openHandoff(tx, { ...handoff, leadId: row.lead_id, enrollmentId: row.id, cell: write.cell, createdAt: now });

@@ -12,13 +12,13 @@ import {
 } from '@ripen/handoff';
 import type { Pool } from 'pg';
 import { newId } from '../db/ids';
-import { inTransaction, type Tx } from '../db/pool';
+import type { Tx } from '../db/pool';
 import { applyFacts } from '../facts/apply-facts';
 import { settleExpiredLeases } from './effect.sql';
 import type { TurnToDecide } from './enrollment-step';
 import { loadHandoff, type LoadedHandoff } from './handoff.repository';
 import { writeHandoffDecision } from './handoff-write.sql';
-import { lockSubject, type LoopContext } from './subject';
+import { inLockedTransaction, type LoopContext } from './subject';
 
 /** Decides one turn of a handoff by the handoff core and writes it. The lead is locked. */
 export async function decideHandoff(
@@ -33,7 +33,7 @@ export async function decideHandoff(
     return { command: { do: loaded.status === 'ended' ? 'done' : 'parked' }, place: loaded.status };
   const decision = decide({ state: loaded.handoff, team: loaded.team, policy: loaded.policy, now, newId });
   const command = handoffCommand(decision.state, withPlanned(loaded, decision), now);
-  await writeHandoffDecision(tx, { before: loaded.handoff, decision, turn: { turn, command }, now });
+  writeHandoffDecision(tx, { before: loaded.handoff, decision, turn: { turn, command }, now });
   await reportFacts(tx, { before: loaded.handoff, decision, actorId: null, now }, context);
   return { command, place: decision.state.state };
 }
@@ -63,8 +63,8 @@ export async function actOnHandoff(
   input: { handoffId: string; action: HandoffAction; actor: Actor },
   context: LoopContext,
 ): Promise<ActOutcome> {
-  return inTransaction(pool, async (tx) => {
-    const locked = await lockSubject(tx, 'handoff', input.handoffId, context);
+  const subject = { subject: 'handoff', id: input.handoffId } as const;
+  return inLockedTransaction(pool, subject, context, async (tx, locked) => {
     const loaded = locked === null ? null : await loadHandoff(tx, input.handoffId);
     if (locked === null || loaded === null) return { ok: false, code: 'not_found' };
     const { now } = locked;
@@ -72,7 +72,7 @@ export async function actOnHandoff(
     const result: ActResult = act({ state: handoff, team, policy, now, newId }, input.action, input.actor);
     if (!result.ok) return result;
     const { decision } = result;
-    await writeHandoffDecision(tx, { before: handoff, decision, turn: null, now });
+    writeHandoffDecision(tx, { before: handoff, decision, turn: null, now });
     await reportFacts(tx, { before: handoff, decision, actorId: input.actor.userId, now }, context);
     await tx.query({ name: 'poke', text: 'SELECT poke($1, $2)', values: ['handoff', [input.handoffId]] });
     return { ok: true };

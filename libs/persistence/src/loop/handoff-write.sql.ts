@@ -1,7 +1,7 @@
 import type { Command, EpochMs } from '@ripen/domain';
 import type { Handoff, HandoffDecision, PlannedNotice } from '@ripen/handoff';
 import { newId } from '../db/ids';
-import type { Tx } from '../db/pool';
+import { askAside, type Tx } from '../db/pool';
 import { deadlineOf } from './subject';
 
 /** The loop columns of a turn that was decided; null when a person acted between turns. */
@@ -44,10 +44,10 @@ SELECT 'handoff', (v ->> 'id')::uuid, (v ->> 'leadId')::uuid, coalesce((v ->> 't
 FROM d, jsonb_to_recordset(v -> 'trace') AS x(at bigint, event text, "actorId" uuid, why jsonb)`;
 
 /** Writes one decision about a handoff: the row, the fired rungs, the notices (mail effect and bell), the team's turn and the trace. */
-export async function writeHandoffDecision(
+export function writeHandoffDecision(
   tx: Tx,
   input: { before: Handoff; decision: HandoffDecision; turn: HandoffTurn | null; now: EpochMs },
-): Promise<void> {
+): void {
   const { before, decision, turn, now } = input;
   const { state } = decision;
   const record = {
@@ -61,7 +61,7 @@ export async function writeHandoffDecision(
     trace: decision.trace,
     ...(turn === null ? {} : { turn: turn.turn, command: turn.command, deadline: deadlineOf(turn.command) }),
   };
-  await tx.query({ name: 'write-handoff', text: WRITE, values: [JSON.stringify(record)] });
+  askAside(tx, { name: 'write-handoff', text: WRITE, values: [JSON.stringify(record)] });
 }
 
 /** When the running clock breaches: the figure behind every countdown. */

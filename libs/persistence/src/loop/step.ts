@@ -2,13 +2,13 @@ import type { StepReply, StepRequest, SubjectType } from '@ripen/contracts/tempo
 import type { Pool } from 'pg';
 import { postgresClock } from '../db/clock';
 import { errorCode, isRetryable } from '../db/errors';
-import { inTransaction, type Tx } from '../db/pool';
+import type { Tx } from '../db/pool';
 import { decideEnrollment } from './enrollment-step';
 import { decideHandoff } from './handoff-step';
 import {
   goneReply,
+  inLockedTransaction,
   type LockedSubject,
-  lockSubject,
   type LoopContext,
   type LoopRow,
   readLoopRow,
@@ -24,34 +24,36 @@ const DECIDE = { enrollment: decideEnrollment, handoff: decideHandoff } as const
  */
 export async function step(pool: Pool, request: StepRequest, context: LoopContext): Promise<StepReply> {
   try {
-    return await inTransaction(pool, async (tx) => (await stepInTransaction(tx, request, context)).reply);
+    return request.turn === 0 ? await peek(pool, request) : await lockedStep(pool, request, context);
   } catch (error) {
     if (isRetryable(error)) throw error;
     return park(pool, request, parkReason(error));
   }
 }
 
-/** A step inside the caller's transaction; `locked` is null when the question was answered without taking the lead's lock. */
-export interface Stepped {
-  readonly reply: StepReply;
-  readonly locked: LockedSubject | null;
+/** Where a subject stands, without deciding or locking anything. */
+async function peek(pool: Pool, { subject, id, turn }: StepRequest): Promise<StepReply> {
+  const row = await readLoopRow(pool, subject, id);
+  return row === null ? goneReply(turn) : storedReply(row);
 }
 
-export async function stepInTransaction(
+function lockedStep(pool: Pool, request: StepRequest, context: LoopContext): Promise<StepReply> {
+  return inLockedTransaction(pool, request, context, async (tx, locked) =>
+    locked === null ? goneReply(request.turn) : stepUnderLock(tx, request, locked, context),
+  );
+}
+
+/** A step inside the caller's transaction, which holds the lead locked. */
+export async function stepUnderLock(
   tx: Tx,
-  { subject, id, turn }: StepRequest,
+  { subject, turn }: StepRequest,
+  locked: LockedSubject,
   context: LoopContext,
-): Promise<Stepped> {
-  if (turn === 0) {
-    const row = await readLoopRow(tx, subject, id);
-    return { reply: row === null ? goneReply(turn) : storedReply(row), locked: null };
-  }
-  const locked = await lockSubject(tx, subject, id, context);
-  if (locked === null) return { reply: goneReply(turn), locked };
+): Promise<StepReply> {
   const { row } = locked;
-  if (turn <= row.turn) return { reply: storedReply(row), locked };
-  if (turn > row.turn + 1) return { reply: await adoptRestored(tx, row, { subject, turn }), locked };
-  return { reply: await decideTurn(tx, subject, { locked, turn }, context), locked };
+  if (turn <= row.turn) return storedReply(row);
+  if (turn > row.turn + 1) return adoptRestored(tx, row, { subject, turn });
+  return decideTurn(tx, subject, { locked, turn }, context);
 }
 
 /** Decides a turn of a subject whose lead the caller holds locked. */
@@ -83,12 +85,13 @@ async function adoptRestored(tx: Tx, row: LoopRow, asked: { subject: SubjectType
 /** Takes the subject out of the loop until a person resumes it. Its waits and deadlines stay as they are. */
 export async function park(
   pool: Pool,
-  { subject, id }: Pick<StepRequest, 'subject' | 'id'>,
+  subjectOf: Pick<StepRequest, 'subject' | 'id'>,
   reason: string,
 ): Promise<StepReply> {
-  return inTransaction(pool, async (tx) => {
-    const row = (await lockSubject(tx, subject, id, { clock: postgresClock }))?.row ?? null;
-    if (row === null) return goneReply(0);
+  const { subject, id } = subjectOf;
+  return inLockedTransaction(pool, subjectOf, { clock: postgresClock }, async (tx, locked) => {
+    if (locked === null) return goneReply(0);
+    const { row } = locked;
     if (row.status === 'ended') return storedReply(row);
     const turn = row.turn + 1;
     await tx.query(

@@ -1,7 +1,8 @@
 import type { StepReply, SubjectType } from '@ripen/contracts/temporal';
 import type { Command, EpochMs } from '@ripen/domain';
+import type { Pool } from 'pg';
 import type { Clock } from '../db/clock';
-import type { Tx } from '../db/pool';
+import { inTransactionFrom, together, type Tx } from '../db/pool';
 import { leadColumns, type LeadRow } from '../facts/lead.mapper';
 
 /** What the loop's transactions need from outside: the clock port comes in, nothing is global. */
@@ -29,13 +30,23 @@ export interface LockedSubject {
 }
 
 /** Reads where a subject stands without a lock. Null: the row has vanished. */
-export async function readLoopRow(tx: Tx, type: SubjectType, id: string): Promise<LoopRow | null> {
+export async function readLoopRow(tx: Tx | Pool, type: SubjectType, id: string): Promise<LoopRow | null> {
   const { rows } = await tx.query<LoopRow>({
     name: `loop-row-${type}`,
     text: `SELECT id, lead_id, status, turn, command, ms(clock_timestamp()) AS database_now FROM ${type} WHERE id = $1`,
     values: [id],
   });
   return rows[0] ?? null;
+}
+
+/** One transaction under the lock of the subject's lead. `locked` is null when the subject has vanished. */
+export function inLockedTransaction<T>(
+  pool: Pool,
+  { subject, id }: { readonly subject: SubjectType; readonly id: string },
+  context: LoopContext,
+  work: (tx: Tx, locked: LockedSubject | null) => Promise<T>,
+): Promise<T> {
+  return inTransactionFrom(pool, (tx) => lockSubject(tx, subject, id, context), work);
 }
 
 /** Locks the subject's lead; follows a merge that came in between. Null: the subject has vanished. */
@@ -46,8 +57,7 @@ export async function lockSubject(
   { clock }: LoopContext,
 ): Promise<LockedSubject | null> {
   for (;;) {
-    const lead = await lockLeadOf(tx, type, id);
-    const row = lead === null ? null : await readLoopRow(tx, type, id);
+    const [lead, row] = await together(tx, () => [lockLeadOf(tx, type, id), readLoopRow(tx, type, id)]);
     if (lead === null || row === null) return null;
     if (row.lead_id === lead.id) return { row, lead, now: await clock.now(tx, row.database_now) };
   }

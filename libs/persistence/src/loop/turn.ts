@@ -2,11 +2,11 @@ import { type ActRequest, EFFECT_TIMEOUT_MS, type StepReply, type SubjectType } 
 import type { EpochMs } from '@ripen/domain';
 import type { Pool } from 'pg';
 import { isRetryable } from '../db/errors';
-import { inTransaction, type Tx } from '../db/pool';
+import { together, type Tx } from '../db/pool';
 import { claim, type Claimed } from './claim';
 import { type EffectOutcome, recordOutcome } from './effect.sql';
-import { decideTurn, park, parkReason, stepInTransaction } from './step';
-import { goneReply, lockSubject, type LoopContext } from './subject';
+import { decideTurn, park, parkReason, stepUnderLock } from './step';
+import { goneReply, inLockedTransaction, type LockedSubject, type LoopContext } from './subject';
 
 /** A turn that was taken, and the effect that was claimed with it. */
 export interface Turn {
@@ -28,19 +28,24 @@ class ClaimLoopError extends Error {
  */
 export async function takeTurn(pool: Pool, request: ActRequest, context: LoopContext): Promise<Turn> {
   try {
-    return await inTransaction(pool, (tx) => takeTurnInTransaction(tx, request, context));
+    return await inLockedTransaction(pool, request, context, async (tx, locked) =>
+      locked === null
+        ? { reply: goneReply(request.turn), claimed: null }
+        : takeTurnUnderLock(tx, request, locked, context),
+    );
   } catch (error) {
     if (isRetryable(error)) throw error;
     return { reply: await park(pool, request, parkReason(error)), claimed: null };
   }
 }
 
-async function takeTurnInTransaction(tx: Tx, request: ActRequest, context: LoopContext): Promise<Turn> {
-  const stepped = await stepInTransaction(tx, request, context);
-  let { reply } = stepped;
-  if (reply.command.do !== 'effect') return { reply, claimed: null };
-  const locked = stepped.locked ?? (await lockSubject(tx, request.subject, request.id, context));
-  if (locked === null) return { reply: goneReply(reply.turn), claimed: null };
+async function takeTurnUnderLock(
+  tx: Tx,
+  request: ActRequest,
+  locked: LockedSubject,
+  context: LoopContext,
+): Promise<Turn> {
+  let reply = await stepUnderLock(tx, request, locked, context);
   for (let refusals = 0; reply.command.do === 'effect'; refusals += 1) {
     if (refusals > MAX_REFUSALS) throw new ClaimLoopError();
     if (!isWatched(request, reply) && deadlineIsNear(reply, locked.now)) return { reply, claimed: null };
@@ -76,11 +81,13 @@ export async function finishTurn(
 ): Promise<StepReply> {
   const { subject, id, claimed, outcome } = input;
   const settle = (decides: boolean) =>
-    inTransaction(pool, async (tx) => {
-      const locked = await lockSubject(tx, subject, id, context);
+    inLockedTransaction(pool, input, context, async (tx, locked) => {
       if (locked === null) return goneReply(0);
-      await recordOutcome(tx, claimed, outcome, locked.now);
-      return decides ? decideTurn(tx, subject, { locked, turn: locked.row.turn + 1 }, context) : null;
+      const [, reply] = await together(tx, () => [
+        recordOutcome(tx, claimed, outcome, locked.now),
+        decides ? decideTurn(tx, subject, { locked, turn: locked.row.turn + 1 }, context) : Promise.resolve(null),
+      ]);
+      return reply;
     });
   try {
     const reply = await settle(true);
