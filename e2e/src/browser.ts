@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { loadTestSettings } from '@ripen/config';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { settled } from './inspection';
 
 const FLAGS = [
   '--headless',
@@ -70,6 +71,8 @@ export class Person {
 
   async speak(language: 'English' | 'Deutsch'): Promise<void> {
     const { page } = this;
+    // A menu that opens while the screen behind it still comes may close again.
+    await settled(page);
     await page.getByRole('button', { name: /Language|Sprache/ }).click();
     await page.getByRole('menu').getByText(language, { exact: true }).click();
     await page.locator(`html[lang="${language === 'English' ? 'en' : 'de'}"]`).waitFor();

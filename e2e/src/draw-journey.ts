@@ -100,10 +100,16 @@ async function addHandOff(page: Page, team: RegExp): Promise<void> {
   await tidyUp(page);
 }
 
-/** Lays the drawing out, shows all of it, and waits until it has come to rest. */
+/** Lays the drawing out, and shows all of it. */
 async function tidyUp(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Tidy up' }).click();
-  await page.getByRole('button', { name: 'Show all' }).click();
+  for (const tool of ['Tidy up', 'Show all']) {
+    await page.getByRole('button', { name: tool }).click();
+    await atRest(page);
+  }
+}
+
+/** Until no card moves any more. */
+async function atRest(page: Page): Promise<void> {
   const places = async () => {
     const cards = await page.getByRole('application').getByRole('group').all();
     return JSON.stringify(await Promise.all(cards.map((one) => one.boundingBox())));

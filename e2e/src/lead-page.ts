@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { eventually } from './eventually';
 
 /** Opens the newest lead of that name from the list. */
 export async function openFirst(page: Page, name: string | RegExp): Promise<void> {
@@ -22,6 +23,14 @@ export async function scoreOf(page: Page): Promise<ShownScore> {
   const terms = amounts.filter((amount) => amount !== 0);
   expect(terms.reduce((sum, term) => sum + term, 0)).toBe(total);
   return { terms, total };
+}
+
+/** Waits until the page shows that many points, and answers how they come about. */
+export function scoreReaching(page: Page, total: number): Promise<ShownScore> {
+  return eventually(`the page shows ${total} points`, { within: 20_000 }, async () => {
+    const score = await scoreOf(page);
+    return score.total === total && score;
+  });
 }
 
 function amountOf(text: string): number {

@@ -32,10 +32,15 @@ export async function startI18n(): Promise<i18n> {
   return i18next;
 }
 
+let wanted: Language | null = null;
+
+/** Of two that are asked for while words are on their way, the later one stays. */
 export async function changeLanguage(language: Language): Promise<void> {
+  wanted = language;
   if (!i18next.hasResourceBundle(language, 'studio')) {
     i18next.addResourceBundle(language, 'studio', await loaders[language]());
   }
+  if (wanted !== language) return;
   localStorage.setItem(LANGUAGE_KEY, language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
