@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '../ui/notices';
 import classes from './first-lap.module.css';
+import { GUIDE_ID } from './FirstLapSkip';
 import { lapTime } from './lap-words';
 import { LapStepItem } from './LapStepItem';
 import { useAnnouncement } from './use-announcement';
@@ -38,7 +39,7 @@ function Guide({ lap, change }: GuideProps) {
     if (!isOver) notifyDone(t('lap.asideDone'));
   };
   return (
-    <aside className={classes.guide} aria-labelledby={id} data-whole={isWhole || undefined}>
+    <aside id={GUIDE_ID} tabIndex={-1} className={classes.guide} aria-labelledby={id} data-whole={isWhole || undefined}>
       <header className={classes.head}>
         <div>
           <h2 id={id}>{t('lap.title')}</h2>

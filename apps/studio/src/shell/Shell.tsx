@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useApiAction } from '../api/queries';
 import { FirstLapEntry } from '../first-lap/FirstLapEntry';
 import { FirstLapGuide } from '../first-lap/FirstLapGuide';
+import { FirstLapSkip } from '../first-lap/FirstLapSkip';
 import { useMay, useMe } from '../session/session';
 import { Mark } from '../ui/Mark';
 import { HeldActsBar } from '../worklist/HeldActsBar';
@@ -29,6 +30,7 @@ export function Shell() {
       <a href="#content" className={classes.skip}>
         {t('shell.skip')}
       </a>
+      <FirstLapSkip className={classes.skip} />
       <aside className={classes.side}>
         <Brand />
         <NavList onGo={close} />

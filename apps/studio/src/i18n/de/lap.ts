@@ -5,6 +5,7 @@ export const lap: Wording<typeof en> = {
   title: 'Ihre erste Runde',
   lead: 'Mit eigenen Händen, in unter fünf Minuten.',
   progress: '{{done}} von {{all}} geschafft',
+  skip: 'Zu Ihrer ersten Runde springen',
   aside: 'Erste Runde beiseitelegen',
   asideDone: 'Sie wartet unten links auf Sie.',
   resume: 'Ihre erste Runde',
@@ -62,7 +63,7 @@ export const lap: Wording<typeof en> = {
   },
   lost: {
     title: 'Verlieren: falscher Zeitpunkt',
-    text: 'Drücken Sie „Verloren“, sagen Sie kurz warum und haken Sie „Zeitpunkt“ als nicht erfüllt an.',
+    text: 'Drücken Sie „Verloren“, sagen Sie kurz warum und haken Sie „Zeitpunkt“ als nicht erfüllt an. Es zählt nach zehn Sekunden: So lange lässt es sich zurücknehmen.',
     textClosed:
       'Diese Übergabe wurde anders abgeschlossen. Der Weg zurück beginnt mit „verloren, falscher Zeitpunkt“: Gehen Sie noch eine Runde mit einer anderen Adresse.',
     action: 'In der Arbeitsliste öffnen',

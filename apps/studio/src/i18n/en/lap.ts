@@ -2,6 +2,7 @@ export const lap = {
   title: 'Your first lap',
   lead: 'With your own hands, in under five minutes.',
   progress: '{{done}} of {{all}} done',
+  skip: 'Skip to your first lap',
   aside: 'Put the first lap aside',
   asideDone: 'It waits for you at the lower left.',
   resume: 'Your first lap',
@@ -59,7 +60,7 @@ export const lap = {
   },
   lost: {
     title: 'Lose it: not the right time',
-    text: 'Press “Lost”, say why in a word, and tick “Time” as what was not met.',
+    text: 'Press “Lost”, say why in a word, and tick “Time” as what was not met. It counts after ten seconds: until then it can be undone.',
     textClosed:
       'This one was closed in another way. The way back begins with “lost, time not right”: go another lap with another address.',
     action: 'Open in the worklist',
