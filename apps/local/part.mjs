@@ -1,5 +1,6 @@
-// node apps/local/part.mjs postgres|temporal [NOTE]: serves one throwaway part until its standard input ends (so that it never
-// outlives the tests that asked for it) and says on one line where it listens. The note about it is removed at the end.
+// node apps/local/part.mjs postgres|temporal [NOTE [FOLDER PORT]]: serves one throwaway part until its standard input ends (so that
+// it never outlives the tests that asked for it) and says on one line where it listens. The note about it is removed at the end.
+// With a folder and a port the data stay there.
 import { rm } from 'node:fs/promises';
 import { throwawayPostgres, throwawayTemporal } from './src/throwaway.mjs';
 
@@ -12,9 +13,10 @@ const asked = new Promise((resolve) => {
   process.stdin.resume().once('close', resolve);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
 });
-const part = await start();
-process.stdout.write(`${JSON.stringify({ address: part.address, pid: process.pid })}\n`);
+const [, , , note, folder, port] = process.argv;
+const part = await start(folder ? { folder, port: Number(port) } : undefined);
+process.stdout.write(`${JSON.stringify({ address: part.address, pid: process.pid, server: part.pid })}\n`);
 await asked;
 await part.stop();
-if (process.argv[3]) await rm(process.argv[3], { force: true });
+if (note) await rm(note, { force: true });
 process.exit(0);

@@ -13,32 +13,45 @@ import { temporalCommand } from './temporal.mjs';
 import { waitUntil } from './wait-until.mjs';
 
 /**
- * Servers for tests: in a folder of their own, on free ports, gone without a trace when stopped.
+ * Servers for tests: in a folder of their own, on free ports, gone without a trace when stopped. With a folder and a port of
+ * the caller's the data stay, so that the same server can be killed, restored and started again.
  * @typedef {{ address: string, pid: number, stop(): Promise<void> }} Throwaway
+ * @typedef {{ folder: string, port: number }} Kept
  */
 
-/** @returns {Promise<Throwaway>} address: the URL of an administrator */
-export async function throwawayPostgres() {
-  const folder = await mkdtemp(join(tmpdir(), 'ripen-postgres-'));
-  const port = await freePort();
+/**
+ * @param {Kept} [kept]
+ * @returns {Promise<Throwaway>} address: the URL of an administrator
+ */
+export async function throwawayPostgres(kept) {
+  const folder = kept?.folder ?? (await mkdtemp(join(tmpdir(), 'ripen-postgres-')));
+  const port = kept?.port ?? (await freePort());
   const server = await preparePostgres({ folder: join(folder, 'data'), password: 'ripen', careless: true });
   return serve(
-    { name: 'Postgres', folder, address: server.url(port), how: 'SIGINT' },
+    { name: 'Postgres', folder, kept: kept !== undefined, address: server.url(port), how: 'SIGINT' },
     server.command(port),
     server.ready,
   );
 }
 
-/** @returns {Promise<Throwaway>} address: host:port; the namespace is `default` */
-export async function throwawayTemporal() {
+/**
+ * @param {Kept} [kept]
+ * @returns {Promise<Throwaway>} address: host:port; the namespace is `default`
+ */
+export async function throwawayTemporal(kept) {
   const cli = await findTemporalCli();
-  const folder = await mkdtemp(join(tmpdir(), 'ripen-temporal-'));
+  const folder = kept?.folder ?? (await mkdtemp(join(tmpdir(), 'ripen-temporal-')));
+  const port = kept?.port ?? (await freePort());
   const database = join(folder, 'temporal.db');
-  const server = temporalCommand({ cli, port: await freePort(), namespace: 'default', database });
-  return serve({ name: 'Temporal', folder, address: server.address, how: 'SIGTERM' }, server, server.ready);
+  const server = temporalCommand({ cli, port, namespace: 'default', database });
+  return serve(
+    { name: 'Temporal', folder, kept: kept !== undefined, address: server.address, how: 'SIGTERM' },
+    server,
+    server.ready,
+  );
 }
 
-async function serve({ name, folder, address, how }, command, ready) {
+async function serve({ name, folder, kept, address, how }, command, ready) {
   const log = join(folder, 'log');
   const child = await startChild(command, log);
   let ended = null;
@@ -46,13 +59,13 @@ async function serve({ name, folder, address, how }, command, ready) {
   // When the tests are cut off, there is only time for this.
   const drop = () => {
     signal(-child.pid, 'SIGKILL');
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    if (!kept) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once('exit', drop);
   const stop = async () => {
     process.off('exit', drop);
     await end(child.pid, { with: how, grace: 10_000 });
-    await rm(folder, { recursive: true, force: true });
+    if (!kept) await rm(folder, { recursive: true, force: true });
   };
   const isUp = await waitUntil(async () => ended !== null || (await ready(child.pid)), { timeout: 60_000 });
   if (isUp && ended === null) return { address, pid: child.pid, stop };

@@ -26,6 +26,8 @@ async function main(): Promise<void> {
   const pool = createPool({
     connectionString: config.databaseUrl,
     max: ACTIVITY_SLOTS + LOCAL_ACTIVITY_SLOTS + SPARE_CONNECTIONS,
+    // The same few statements by primary keys, for ever: planning each five times on every connection gains nothing.
+    options: '-c plan_cache_mode=force_generic_plan',
   });
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
@@ -56,7 +58,7 @@ async function main(): Promise<void> {
   });
   const relay = new Relay({ pool, databaseUrl: config.databaseUrl, temporal, log });
   relay.start();
-  const sweepers = startSweepers(pool, log);
+  const sweepers = startSweepers({ pool, temporal: { connection, namespace }, log });
   log.info('worker is ready');
   process.send?.('ready');
 

@@ -32,6 +32,7 @@ export { compiledVersion, liveJourneys, type LiveJourney } from './loop/journey.
 export * from './loop/journeys.sql';
 export * from './loop/outbox.sql';
 export * from './loop/reconcile.sql';
+export * from './loop/temporal-store.sql';
 export { park, step } from './loop/step';
 export type { LoopContext } from './loop/subject';
 export { finishTurn, takeTurn, type Turn } from './loop/turn';

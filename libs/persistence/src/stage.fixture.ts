@@ -29,8 +29,9 @@ async function migrateAt(url: string): Promise<void> {
   await source.destroy();
 }
 
-export async function openStage(): Promise<Stage> {
-  const database: TestDatabase = await createTestDatabase(migrateAt);
+/** With `on`, an administrator's URL, on that server; else on the one of this test run. */
+export async function openStage(on?: string): Promise<Stage> {
+  const database: TestDatabase = await createTestDatabase(migrateAt, on);
   const pool = createPool({ connectionString: database.url, max: 12 });
   await pool.query(`INSERT INTO workspace (id, settings) VALUES (1, '{"zone":"Europe/Berlin","language":"de"}')`);
   await inTransaction(pool, (tx) => publishModel(tx, EXAMPLE_MODEL, null));

@@ -15,11 +15,11 @@ const TEMPLATE_LOCK = 7_203_114;
 
 /**
  * A fresh database on a real Postgres: the server of RIPEN_TEST_DATABASE_URL (an administrator's URL), else one started
- * for this test run. With `migrate`, the schema is made once per server in a template and copied from there; `migrate`
+ * for this test run, or that of `on`. With `migrate`, the schema is made once per server in a template and copied from there; `migrate`
  * must close its connections.
  */
-export async function createTestDatabase(migrate?: (url: string) => Promise<void>): Promise<TestDatabase> {
-  const admin = loadTestSettings().databaseUrl ?? (await servedAddress('postgres'));
+export async function createTestDatabase(migrate?: (url: string) => Promise<void>, on?: string): Promise<TestDatabase> {
+  const admin = on ?? loadTestSettings().databaseUrl ?? (await servedAddress('postgres'));
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdmin(admin, async (client) => {
     const template = migrate ? await migratedTemplate(client, admin, migrate) : 'template1';

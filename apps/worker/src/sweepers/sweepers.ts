@@ -1,6 +1,8 @@
 import { postgresClock, reconcile, rescoreChunk } from '@ripen/persistence';
+import type { Connection } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { watchStore } from './temporal-store';
 
 export interface Sweeper {
   stop(): Promise<void>;
@@ -10,6 +12,13 @@ const RECONCILE_EVERY_MS = 5_000;
 const RECONCILE_LIMIT = 500;
 const RESCORE_EVERY_MS = 1_000;
 const HEARTBEAT_EVERY_MS = 2_000;
+const STORE_EVERY_MS = 2_000;
+
+export interface SweepersOptions {
+  readonly pool: Pool;
+  readonly temporal: { readonly connection: Connection; readonly namespace: string };
+  readonly log: Logger;
+}
 
 /** Runs `work` again and again, `everyMs` after it ended; a failure is logged by its code and tried again. */
 export function sweep(name: string, everyMs: number, work: () => Promise<void>, log: Logger): Sweeper {
@@ -43,12 +52,16 @@ export function sweep(name: string, everyMs: number, work: () => Promise<void>, 
   };
 }
 
-/** The worker's sweepers: reconciler, rescoring of a company's leads, and the sign of life that readiness looks at. */
-export function startSweepers(pool: Pool, log: Logger): Sweeper[] {
+/**
+ * The worker's sweepers: reconciler, rescoring of a company's leads, the sign of life that readiness looks at, and the watch over
+ * Temporal's store.
+ */
+export function startSweepers({ pool, temporal, log }: SweepersOptions): Sweeper[] {
   return [
     sweep('reconcile', RECONCILE_EVERY_MS, () => reconcileAll(pool, log), log),
     sweep('rescore', RESCORE_EVERY_MS, () => rescoreAll(pool), log),
     sweep('heartbeat', HEARTBEAT_EVERY_MS, () => beat(pool), log),
+    sweep('temporal-store', STORE_EVERY_MS, watchStore({ pool, ...temporal, log }), log),
   ];
 }
 

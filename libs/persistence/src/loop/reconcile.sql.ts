@@ -23,20 +23,3 @@ export async function reconcile(pool: Pool, type: SubjectType, limit: number, ov
   });
   return rows[0]?.poked ?? 0;
 }
-
-/** Pokes every open subject, `limit` at a time from `after` on: an empty Temporal gets all its workflows back. Returns the last id, or null at the end. */
-export async function rehydrate(
-  pool: Pool,
-  type: SubjectType,
-  limit: number,
-  after: string | null,
-): Promise<string | null> {
-  const { rows } = await pool.query<{ ids: string[] | null }>(
-    `SELECT array_agg(id ORDER BY id) AS ids FROM (
-      SELECT id FROM ${type} WHERE status <> 'ended' AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $1) open`,
-    [limit, after],
-  );
-  const ids = rows[0]?.ids ?? [];
-  if (ids.length > 0) await pool.query('SELECT poke($1, $2)', [type, ids]);
-  return ids.at(-1) ?? null;
-}

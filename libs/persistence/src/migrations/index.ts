@@ -2,5 +2,12 @@ import { Schema1763900000001 } from './0001-schema';
 import { Api1763900000002 } from './0002-api';
 import { ByHand1763900000003 } from './0003-by-hand';
 import { FirstLap1763900000004 } from './0004-first-lap';
+import { TemporalStore1763900000005 } from './0005-temporal-store';
 
-export const MIGRATIONS = [Schema1763900000001, Api1763900000002, ByHand1763900000003, FirstLap1763900000004];
+export const MIGRATIONS = [
+  Schema1763900000001,
+  Api1763900000002,
+  ByHand1763900000003,
+  FirstLap1763900000004,
+  TemporalStore1763900000005,
+];
