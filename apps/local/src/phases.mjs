@@ -46,12 +46,12 @@ function failedTasks(output) {
 }
 
 /**
- * Tests on a real Postgres and a real Temporal, one file after the other. Some of them run what was built.
+ * Tests on a real Postgres and a real Temporal, two files at once: most of their time they wait. Some run what was built.
  * @param {string[]} filters parts of file names
  */
 export async function integrationPhase(filters) {
   await step('building what has changed', build);
-  const postgres = await step('starting Postgres for the tests', throwawayPostgres);
+  const postgres = await step('starting Postgres for the tests', () => throwawayPostgres());
   try {
     const temporal = await step('starting Temporal for the tests', async (note) => {
       await findTemporalCli({ onFetch: (from) => note(`fetching the Temporal CLI from ${from}`) });
@@ -59,7 +59,14 @@ export async function integrationPhase(filters) {
     });
     try {
       const env = { RIPEN_TEST_DATABASE_URL: postgres.address, RIPEN_TEST_TEMPORAL_ADDRESS: temporal.address };
-      return await jest({ name: 'integration', pattern: INTEGRATION, match: '\\.int-spec\\.', env, filters });
+      return await jest({
+        name: 'integration',
+        pattern: INTEGRATION,
+        match: '\\.int-spec\\.',
+        env,
+        filters,
+        atOnce: 2,
+      });
     } finally {
       await temporal.stop();
     }
@@ -80,7 +87,7 @@ export async function endToEndPhase(filters) {
   return jest({ name: 'e2e', pattern: END_TO_END, match: '\\.e2e-spec\\.', env, filters });
 }
 
-async function jest({ name, pattern, match, env, filters }) {
+async function jest({ name, pattern, match, env, filters, atOnce = 1 }) {
   const folders = await foldersWith(await packageFolders(), pattern);
   if (folders.length === 0) return sum([]);
   const results = join(ROOT, 'test-results', `${name}.json`);
@@ -88,7 +95,8 @@ async function jest({ name, pattern, match, env, filters }) {
   const code = await show(
     process.execPath,
     [
-      ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', JEST, '--runInBand'],
+      ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', JEST],
+      ...(atOnce === 1 ? ['--runInBand'] : [`--maxWorkers=${atOnce}`]),
       ...['--projects', ...folders.map((folder) => join(ROOT, folder))],
       ...['--testPathPatterns', filters.length > 0 ? `(${filters.join('|')}).*${match}` : match],
       '--testTimeout=60000',

@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   });
   const relay = new Relay({ pool, databaseUrl: config.databaseUrl, temporal, log });
   relay.start();
-  const sweepers = startSweepers({ pool, temporal: { connection, namespace }, log });
+  const sweepers = startSweepers({ pool, temporal, log });
   log.info('worker is ready');
   process.send?.('ready');
 

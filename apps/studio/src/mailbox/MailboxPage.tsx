@@ -40,63 +40,69 @@ export function MailboxPage() {
       lead={t('mailbox.lead')}
       actions={may('emptyInbox') && (mails.rows?.length ?? 0) > 0 ? <EmptyButton /> : undefined}
     >
-      <div className={listDetail.split} data-chosen={mailId !== undefined || undefined}>
-        <div className={`${listDetail.list} ${classes.list}`}>
-          <SearchField value={search ?? ''} change={find} label={t('mailbox.searchHint')} />
-          <Panel flush>
-            <Loaded query={{ data: mails.rows, error: mails.error, refetch: mails.refetch }}>
-              {(rows) =>
-                rows.length > 0 ? (
-                  <>
-                    <ul className={listDetail.lines}>
-                      {rows.map((mail) => (
-                        <li key={mail.id}>
-                          <Link
-                            to="/mailbox/$mailId"
-                            params={{ mailId: mail.id }}
-                            search={{ search }}
-                            className={`${listDetail.line} ${classes.mail}`}
-                            data-chosen={mail.id === mailId || undefined}
-                            aria-current={mail.id === mailId ? 'true' : undefined}
-                          >
-                            <span className={classes.mailHead}>
-                              <span className={classes.to}>{mail.to}</span>
-                              <span className={classes.at}>
-                                <Moment at={mail.receivedAt} as="short" />
+      {mails.rows?.length === 0 && search === undefined && mailId === undefined ? (
+        <Panel>
+          <NoMail />
+        </Panel>
+      ) : (
+        <div className={listDetail.split} data-chosen={mailId !== undefined || undefined}>
+          <div className={`${listDetail.list} ${classes.list}`}>
+            <SearchField value={search ?? ''} change={find} label={t('mailbox.searchHint')} />
+            <Panel flush>
+              <Loaded query={{ data: mails.rows, error: mails.error, refetch: mails.refetch }}>
+                {(rows) =>
+                  rows.length > 0 ? (
+                    <>
+                      <ul className={listDetail.lines}>
+                        {rows.map((mail) => (
+                          <li key={mail.id}>
+                            <Link
+                              to="/mailbox/$mailId"
+                              params={{ mailId: mail.id }}
+                              search={{ search }}
+                              className={`${listDetail.line} ${classes.mail}`}
+                              data-chosen={mail.id === mailId || undefined}
+                              aria-current={mail.id === mailId ? 'true' : undefined}
+                            >
+                              <span className={classes.mailHead}>
+                                <span className={classes.to}>{mail.to}</span>
+                                <span className={classes.at}>
+                                  <Moment at={mail.receivedAt} as="short" />
+                                </span>
                               </span>
-                            </span>
-                            <span className={classes.subject}>{mail.subject}</span>
-                          </Link>
-                        </li>
-                      ))}
-                    </ul>
-                    <More
-                      shown={rows.length}
-                      total={mails.total}
-                      hasMore={mails.hasNextPage}
-                      loading={mails.isFetchingNextPage}
-                      load={() => void mails.fetchNextPage()}
-                    />
-                  </>
-                ) : search === undefined ? (
-                  <NoMail />
-                ) : (
-                  <NothingMatches clear={() => find('')} />
-                )
-              }
-            </Loaded>
-          </Panel>
+                              <span className={classes.subject}>{mail.subject}</span>
+                            </Link>
+                          </li>
+                        ))}
+                      </ul>
+                      <More
+                        shown={rows.length}
+                        total={mails.total}
+                        hasMore={mails.hasNextPage}
+                        loading={mails.isFetchingNextPage}
+                        load={() => void mails.fetchNextPage()}
+                      />
+                    </>
+                  ) : search === undefined ? (
+                    <NoMail />
+                  ) : (
+                    <NothingMatches clear={() => find('')} />
+                  )
+                }
+              </Loaded>
+            </Panel>
+          </div>
+          <div className={listDetail.detail}>
+            <Panel flush>
+              {mailId === undefined ? (
+                <Note icon={IconMail} title={t('mailbox.pick')} />
+              ) : (
+                <MailView key={mailId} mailId={mailId} />
+              )}
+            </Panel>
+          </div>
         </div>
-        <div className={listDetail.detail}>
-          <Panel flush>
-            {mailId === undefined ? (
-              <Note icon={IconMail} title={t('mailbox.pick')} />
-            ) : (
-              <MailView key={mailId} mailId={mailId} />
-            )}
-          </Panel>
-        </div>
-      </div>
+      )}
     </Page>
   );
 }

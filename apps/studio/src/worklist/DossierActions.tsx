@@ -4,6 +4,7 @@ import type { Dossier } from '@ripen/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiAction } from '../api/queries';
+import { useMe } from '../session/session';
 import { notifyDone, notifyFailure } from '../ui/notices';
 import { ActionDialog, type DialogAction } from './ActionDialog';
 import { ACTION_KEYS, ACTION_ORDER, AFTER_ACTION, type HandoffAction } from './handoff-actions';
@@ -20,6 +21,8 @@ interface DossierActionsProps {
 /** The buttons of a dossier, each with its key. Only what this person may do now is there. */
 export function DossierActions({ dossier, onClosed }: DossierActionsProps) {
   const { t } = useTranslation();
+  const { user } = useMe();
+  const { owner } = dossier;
   const [dialog, setDialog] = useState<DialogAction | null>(null);
   const accept = useApiAction('acceptHandoff', AFTER_ACTION);
   const claim = useApiAction('claimHandoff', AFTER_ACTION);
@@ -27,6 +30,8 @@ export function DossierActions({ dossier, onClosed }: DossierActionsProps) {
   const done = (action: HandoffAction): void => {
     setDialog(null);
     if (HELD_ACTIONS.includes(action)) onClosed();
+    else if (action === 'accept' && owner !== null && owner.id !== user.id)
+      notifyDone(t('worklist.acceptedFor', { name: owner.name }));
     else notifyDone(t(`worklist.done.${action}`));
   };
   const start = (action: HandoffAction): void => {

@@ -1,5 +1,5 @@
 import { postgresClock, reconcile, rescoreChunk } from '@ripen/persistence';
-import type { Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { watchStore } from './temporal-store';
@@ -16,7 +16,7 @@ const STORE_EVERY_MS = 2_000;
 
 export interface SweepersOptions {
   readonly pool: Pool;
-  readonly temporal: { readonly connection: Connection; readonly namespace: string };
+  readonly temporal: Client;
   readonly log: Logger;
 }
 
@@ -61,7 +61,7 @@ export function startSweepers({ pool, temporal, log }: SweepersOptions): Sweeper
     sweep('reconcile', RECONCILE_EVERY_MS, () => reconcileAll(pool, log), log),
     sweep('rescore', RESCORE_EVERY_MS, () => rescoreAll(pool), log),
     sweep('heartbeat', HEARTBEAT_EVERY_MS, () => beat(pool), log),
-    sweep('temporal-store', STORE_EVERY_MS, watchStore({ pool, ...temporal, log }), log),
+    sweep('temporal-store', STORE_EVERY_MS, watchStore({ pool, temporal, log }), log),
   ];
 }
 

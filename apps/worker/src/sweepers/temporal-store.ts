@@ -1,26 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import { compareStore, keepStore, recordBeat, refillChunk, type SeenStore } from '@ripen/persistence';
-import type { Connection } from '@temporalio/client';
+import { POKE_SIGNAL, subjectOf, type SubjectType, workflowId } from '@ripen/contracts/temporal';
+import {
+  compareStore,
+  endRefill,
+  keepStore,
+  leftoversAreDue,
+  openAmong,
+  recordBeat,
+  refillChunk,
+  type SeenStore,
+} from '@ripen/persistence';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 
 export interface StoreWatch {
   readonly pool: Pool;
-  readonly connection: Connection;
-  readonly namespace: string;
+  readonly temporal: Client;
   readonly log: Logger;
-  /** Milliseconds between beats; an old copy of Temporal's store is recognised by the beats that it lacks. */
-  readonly beatEveryMs?: number;
 }
 
 const BEAT_KEY = 'ripen-beat';
-const BEAT_EVERY_MS = 10_000;
+/** An old copy of Temporal's store is recognised by the beats that it lacks. */
+const BEAT_EVERY_MS = 5_000;
 /** gRPC codes of a server that does not let us write to its namespace. */
 const NO_BEATS = [7, 12];
 
 /**
  * Looks whether Temporal's store is still the one that Postgres knows. A store that is empty, another one or an old copy lacks workflows of
- * open rows; so does an old copy of Postgres. Then all open rows are poked, which starts or wakes the workflow of each.
+ * open rows; so does an old copy of Postgres. Then all open rows are poked, which starts or wakes the workflow of each, and workflows
+ * that stand for no open row are woken to end.
  */
 export function watchStore(watch: StoreWatch): () => Promise<void> {
   const { pool, log } = watch;
@@ -37,24 +46,63 @@ export function watchStore(watch: StoreWatch): () => Promise<void> {
         log.warn({ verdict }, 'Temporal and Postgres do not belong together: all open rows are poked');
       if (canBeat && Date.now() >= nextBeat) {
         canBeat = await beat(watch, keeper, (seen.beat ?? 0) + 1);
-        nextBeat = Date.now() + (watch.beatEveryMs ?? BEAT_EVERY_MS);
+        nextBeat = Date.now() + BEAT_EVERY_MS;
       }
     }
     for (let poked = await refillChunk(pool); poked !== null; poked = await refillChunk(pool))
       log.info({ poked }, 'open rows were poked again');
+    if (!(await leftoversAreDue(pool))) return;
+    const woken = await wakeLeftovers(watch);
+    if (woken > 0) log.info({ woken }, 'workflows without an open row were woken to end');
+    await endRefill(pool);
   };
 }
 
-async function lookAt({ connection, namespace }: StoreWatch): Promise<SeenStore> {
-  const { namespaceInfo } = await connection.workflowService.describeNamespace({ namespace });
+const PAGE = 500;
+
+/** A workflow whose row has ended or is unknown ends as soon as it looks. One without a deadline would never look by itself. */
+async function wakeLeftovers(watch: StoreWatch): Promise<number> {
+  let woken = 0;
+  let page: { subject: SubjectType; id: string }[] = [];
+  for await (const run of watch.temporal.workflow.list({ query: `ExecutionStatus = 'Running'`, pageSize: PAGE })) {
+    const subject = subjectOf(run.workflowId);
+    if (subject !== null) page.push(subject);
+    if (page.length < PAGE) continue;
+    woken += await wakeOf(watch, page);
+    page = [];
+  }
+  return woken + (await wakeOf(watch, page));
+}
+
+async function wakeOf({ pool, temporal }: StoreWatch, page: readonly { subject: SubjectType; id: string }[]) {
+  let woken = 0;
+  for (const [type, subjects] of Map.groupBy(page, ({ subject }) => subject)) {
+    const ids = subjects.map(({ id }) => id);
+    const open = await openAmong(pool, type, ids);
+    for (const id of ids.filter((known) => !open.has(known))) {
+      await temporal.workflow
+        .getHandle(workflowId(type, id))
+        .signal(POKE_SIGNAL)
+        .catch((error: unknown) => {
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+        });
+      woken += 1;
+    }
+  }
+  return woken;
+}
+
+async function lookAt({ temporal }: StoreWatch): Promise<SeenStore> {
+  const { namespace } = temporal.options;
+  const { namespaceInfo } = await temporal.workflowService.describeNamespace({ namespace });
   return { id: namespaceInfo?.id ?? '', beat: Number(namespaceInfo?.data?.[BEAT_KEY] ?? 0) };
 }
 
 /** Temporal first: a crash between the two leaves Temporal one ahead. False: this server does not keep beats for us. */
-async function beat({ pool, connection, namespace, log }: StoreWatch, keeper: string, next: number): Promise<boolean> {
+async function beat({ pool, temporal, log }: StoreWatch, keeper: string, next: number): Promise<boolean> {
   try {
-    await connection.workflowService.updateNamespace({
-      namespace,
+    await temporal.workflowService.updateNamespace({
+      namespace: temporal.options.namespace,
       updateInfo: { data: { [BEAT_KEY]: String(next) } },
     });
   } catch (error) {

@@ -26,6 +26,13 @@ export function workflowId(subject: SubjectType, id: string): string {
   return `${subject}:${id}`;
 }
 
+/** The subject of one of our workflows; null for anybody else's id. */
+export function subjectOf(id: string): { readonly subject: SubjectType; readonly id: string } | null {
+  const [kind, own] = id.split(':');
+  const subject = SUBJECT_TYPES.find((type) => type === kind);
+  return subject === undefined || own === undefined ? null : { subject, id: own };
+}
+
 /** What a step answers. */
 export interface StepReply {
   /** The turn that `command` belongs to. */

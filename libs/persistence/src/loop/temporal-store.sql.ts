@@ -1,3 +1,4 @@
+import type { SubjectType } from '@ripen/contracts/temporal';
 import type { Pool } from 'pg';
 import { inTransaction, type Tx } from '../db/pool';
 
@@ -94,8 +95,8 @@ const BACKLOG = 1_000;
  */
 export async function refillChunk(pool: Pool): Promise<number | null> {
   return inTransaction(pool, async (tx) => {
-    const { rows } = await tx.query<{ refilling: 'enrollment' | 'handoff'; refilled_to: string | null }>(
-      'SELECT refilling, refilled_to FROM temporal_store WHERE refilling IS NOT NULL FOR UPDATE SKIP LOCKED',
+    const { rows } = await tx.query<{ refilling: SubjectType; refilled_to: string | null }>(
+      `SELECT refilling, refilled_to FROM temporal_store WHERE refilling IN ('enrollment', 'handoff') FOR UPDATE SKIP LOCKED`,
     );
     const place = rows[0];
     if (!place || (await isCrowded(tx))) return null;
@@ -105,7 +106,7 @@ export async function refillChunk(pool: Pool): Promise<number | null> {
     );
     const ids = open.map(({ id }) => id);
     await tx.query('SELECT poke($1, $2)', [place.refilling, ids]);
-    const next = open.length === CHUNK ? place.refilling : place.refilling === 'enrollment' ? 'handoff' : null;
+    const next = open.length === CHUNK ? place.refilling : place.refilling === 'enrollment' ? 'handoff' : 'leftovers';
     await tx.query('UPDATE temporal_store SET refilling = $1, refilled_to = $2', [
       next,
       next === place.refilling ? ids.at(-1) : null,
@@ -120,4 +121,24 @@ async function isCrowded(tx: Tx): Promise<boolean> {
     [BACKLOG],
   );
   return (rows[0]?.waiting ?? 0) >= BACKLOG;
+}
+
+/** Whether the last part of a refill is due: to wake workflows that stand for nothing any more. */
+export async function leftoversAreDue(pool: Pool): Promise<boolean> {
+  const { rowCount } = await pool.query(`SELECT FROM temporal_store WHERE refilling = 'leftovers'`);
+  return rowCount === 1;
+}
+
+/** The refill is over, unless another one has begun meanwhile. */
+export async function endRefill(pool: Pool): Promise<void> {
+  await pool.query(`UPDATE temporal_store SET refilling = NULL WHERE refilling = 'leftovers'`);
+}
+
+/** Those of the ids whose rows are open: who is not among them needs no workflow. */
+export async function openAmong(pool: Pool, type: SubjectType, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT id FROM ${type} WHERE id = ANY ($1::uuid[]) AND status <> 'ended'`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
 }

@@ -11,7 +11,7 @@ CREATE TABLE temporal_store (
   beat bigint NOT NULL DEFAULT 0,
   keeper uuid,
   keeper_until timestamptz(3),
-  refilling text CHECK (refilling IN ('enrollment', 'handoff')),
+  refilling text CHECK (refilling IN ('enrollment', 'handoff', 'leftovers')),
   refilled_to uuid
 );
 INSERT INTO temporal_store DEFAULT VALUES;

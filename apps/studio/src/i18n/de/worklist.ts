@@ -46,6 +46,7 @@ export const worklist: Wording<typeof en> = {
     lost: 'abschließen',
     reassign: 'neu zuweisen',
   },
+  acceptedFor: 'Angenommen. {{name}} führt den Lead weiter.',
   done: {
     accept: 'Angenommen. Der Lead gehört Ihnen.',
     claim: 'Genommen. Der Lead gehört Ihnen.',

@@ -43,6 +43,7 @@ export const worklist = {
     lost: 'close',
     reassign: 'reassign',
   },
+  acceptedFor: 'Accepted. {{name}} carries on with the lead.',
   done: {
     accept: 'Accepted. The lead is yours.',
     claim: 'Taken. The lead is yours.',

@@ -1,23 +1,27 @@
 import { SMTPServer } from 'smtp-server';
 
-/** An SMTP server that counts mails and forgets them. */
+/** An SMTP server that forgets mails, but tells who waits for one that it came. */
 export interface Sink {
   readonly url: string;
-  received(): number;
+  /** Resolves when the next mail to this address has been taken. */
+  next(address: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function openSink(): Promise<Sink> {
-  let count = 0;
+  const waiting = new Map<string, () => void>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
     disableReverseLookup: true,
-    onData: (stream, _session, done) => {
+    onData: (stream, session, done) => {
       stream.resume();
       stream.on('end', () => {
-        count += 1;
+        for (const { address } of session.envelope.rcptTo) {
+          waiting.get(address)?.();
+          waiting.delete(address);
+        }
         done();
       });
     },
@@ -27,7 +31,7 @@ export async function openSink(): Promise<Sink> {
   if (address === null || typeof address === 'string') throw new Error('the sink has no port');
   return {
     url: `smtp://127.0.0.1:${address.port}`,
-    received: () => count,
+    next: (address) => new Promise((came) => waiting.set(address, came)),
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

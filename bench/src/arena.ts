@@ -1,0 +1,101 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { resolve } from 'node:path';
+import { openStage, type Stage } from '@ripen/persistence/stage';
+import { temporalForTests, type TestTemporal } from '@ripen/testing';
+import { Client, Connection } from '@temporalio/client';
+import { openSink, type Sink } from './sink';
+
+/** One Postgres, one Temporal and one mail server for both sides, and a worker process for each. */
+export interface Arena {
+  readonly stage: Stage;
+  readonly server: TestTemporal;
+  readonly client: Client;
+  readonly sink: Sink;
+  /** `kill -9` of our worker, and a new one at once; resolves when it is ready. */
+  restartRipen(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a rival's worker gets as its one argument, in JSON. */
+export interface RivalSettings {
+  readonly databaseUrl: string;
+  readonly address: string;
+  readonly namespace: string;
+  readonly smtpUrl: string;
+}
+
+const ROOT = resolve(__dirname, '../../..');
+const RIPEN = resolve(ROOT, 'apps/worker/dist/main.js');
+
+/** `rival`: a folder of bench/rivals; null: there is none. `prepare` runs before the workers start. */
+export async function openArena(rival: string | null, prepare?: (stage: Stage) => Promise<void>): Promise<Arena> {
+  const stage = await openStage();
+  const settings = {
+    companyName: 'Bench',
+    imprint: 'Bench Street 1',
+    sender: { name: 'Bench', email: 'bench@example.org' },
+  };
+  await stage.pool.query('UPDATE workspace SET settings = settings || $1::jsonb', [JSON.stringify(settings)]);
+  await prepare?.(stage);
+  const server = await temporalForTests();
+  const connection = await Connection.connect({ address: server.address });
+  const sink = await openSink();
+  const target: RivalSettings = {
+    databaseUrl: stage.url,
+    address: server.address,
+    namespace: server.namespace,
+    smtpUrl: sink.url,
+  };
+  let ripen = await startRipen(target);
+  const other = rival === null ? null : await startRival(rival, target);
+  return {
+    stage,
+    server,
+    client: new Client({ connection, namespace: server.namespace }),
+    sink,
+    restartRipen: async () => {
+      await end(ripen, 'SIGKILL');
+      ripen = await startRipen(target);
+    },
+    close: async () => {
+      for (const worker of [ripen, other]) if (worker !== null) await end(worker, 'SIGTERM');
+      await sink.stop();
+      await connection.close();
+      await server.stop();
+      await stage.close();
+    },
+  };
+}
+
+function startRipen({ databaseUrl, address, namespace, smtpUrl }: RivalSettings): Promise<ChildProcess> {
+  return ready(
+    fork(RIPEN, [], {
+      env: {
+        PATH: '/usr/bin:/bin',
+        DATABASE_URL: databaseUrl,
+        TEMPORAL_ADDRESS: address,
+        TEMPORAL_NAMESPACE: namespace,
+        SMTP_URL: smtpUrl,
+        RIPEN_SECRET: 'a secret for the bench only, 32 chars',
+        RIPEN_LOG_LEVEL: 'warn',
+      },
+    }),
+  );
+}
+
+function startRival(name: string, target: RivalSettings): Promise<ChildProcess> {
+  return ready(fork(resolve(__dirname, `../rivals/${name}/rival.worker.js`), [JSON.stringify(target)]));
+}
+
+function ready(child: ChildProcess): Promise<ChildProcess> {
+  return new Promise((done, fail) => {
+    child.once('message', () => done(child));
+    child.once('exit', (code) => fail(new Error(`a worker ended with ${code} before it was ready`)));
+  });
+}
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  const gone = new Promise((done) => child.once('exit', done));
+  child.kill(signal);
+  await gone;
+}
