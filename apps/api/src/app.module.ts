@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
-import { createDataSource, createPool } from '@ripen/persistence';
+import { createDataSource, createPool, limitsOf, type Patience } from '@ripen/persistence';
 import { AccessGuard } from './access/access.guard';
 import { API_OPTIONS, type ApiOptions } from './api-options';
 import { Database } from './database/database';
@@ -20,6 +20,7 @@ import { HandoffsController } from './handoffs/handoffs.controller';
 import { WorklistService } from './handoffs/worklist.service';
 import { HealthController } from './health/health.controller';
 import { HealthService } from './health/health.service';
+import { MailOutService } from './health/mail-out.service';
 import { EdgeInterceptor } from './http/edge.interceptor';
 import { ErrorFilter } from './http/error.filter';
 import { RouteCheck } from './http/route-check';
@@ -27,6 +28,8 @@ import { Streams } from './http/streams';
 import { InboxController } from './inbox/inbox.controller';
 import { InboxService } from './inbox/inbox.service';
 import { MailboxService } from './inbox/mailbox.service';
+import { IncidentsController } from './incidents/incidents.controller';
+import { IncidentsService } from './incidents/incidents.service';
 import { IngestController } from './ingest/ingest.controller';
 import { IngestService } from './ingest/ingest.service';
 import { CountsService } from './journeys/counts.service';
@@ -91,6 +94,7 @@ const CONTROLLERS = [
   HandoffsController,
   NotificationsController,
   InboxController,
+  IncidentsController,
   IngestController,
   PagesController,
   ExampleSiteController,
@@ -111,6 +115,7 @@ const SERVICES = [
   HeadlessSetupService,
   HealthService,
   InboxService,
+  IncidentsService,
   IngestService,
   JourneyListService,
   JourneyWordsService,
@@ -121,6 +126,7 @@ const SERVICES = [
   LinksService,
   MailboxService,
   MailLintService,
+  MailOutService,
   MailPreviewService,
   MeService,
   NotificationsService,
@@ -163,7 +169,12 @@ export class AppModule {
   }
 }
 
+const ROWS_POOL_SIZE = 5;
+/** Whoever asks gets an answer, or 503, within these: the server allows itself four seconds for a statement. */
+const PATIENCE: Patience = { connectMs: 3_000, answerMs: 4_500 };
+
 async function openDatabase({ databaseUrl, poolSize }: ApiOptions): Promise<Database> {
-  const source = await createDataSource(databaseUrl).initialize();
-  return new Database(createPool({ connectionString: databaseUrl, max: poolSize }), source);
+  const source = await createDataSource(databaseUrl, ROWS_POOL_SIZE, PATIENCE).initialize();
+  const pool = createPool({ connectionString: databaseUrl, max: poolSize, ...limitsOf(PATIENCE) });
+  return new Database(pool, source);
 }

@@ -64,6 +64,8 @@ const DECIDED: Readonly<Record<OperationId, string>> = {
   listEffects: 'AM',
   decideEffect: 'AM',
   listParked: 'AM',
+  listIncidents: 'A',
+  getMailOut: 'AM',
   resumeEnrollment: 'AM',
   endEnrollment: 'AM',
   resumeHandoff: 'A',

@@ -6,6 +6,15 @@ const REASONS: Readonly<Record<string, Text>> = {
     de: 'Der Mailserver kennt die Adresse nicht.',
     en: 'The mail server does not know the address.',
   },
+  mailbox_unavailable: {
+    de: 'Das Postfach nimmt gerade nichts an: Es ist voll oder geschlossen.',
+    en: 'The mailbox takes nothing at the moment: it is full or closed.',
+  },
+  domain_slow: {
+    de: 'Der Mailserver antwortet für diese Empfänger-Domain zu langsam.',
+    en: 'The mail server answers too slowly for this recipient’s domain.',
+  },
+  aborted: { de: 'Der Versuch wurde abgebrochen.', en: 'The attempt was broken off.' },
   sender_refused: { de: 'Der Mailserver lehnt unseren Absender ab.', en: 'The mail server refuses our sender.' },
   auth_failed: { de: 'Die Anmeldung am Mailserver ist fehlgeschlagen.', en: 'Signing in to the mail server failed.' },
   policy: {

@@ -1,6 +1,7 @@
 import { Controller, Res } from '@nestjs/common';
 import type { Readiness } from '@ripen/contracts';
 import type { Response } from 'express';
+import { RETRY_AFTER } from '../http/error.filter';
 import { Route } from '../http/route.decorator';
 import { HealthService } from './health.service';
 import { openApiDocument } from './openapi';
@@ -17,7 +18,7 @@ export class HealthController {
   @Route('getReady')
   async ready(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
     const readiness = await this.health.readiness();
-    if (!readiness.ok) response.status(503);
+    if (!readiness.ok) response.status(503).set('retry-after', RETRY_AFTER);
     return readiness;
   }
 

@@ -1,50 +1,63 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Readiness } from '@ripen/contracts';
+import { createPool, limitsOf } from '@ripen/persistence';
 import { Connection } from '@temporalio/client';
+import type { Pool } from 'pg';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
-import { Database } from '../database/database';
 
 type Part = Readiness['parts']['postgres'];
 
+/** Milliseconds: a part that does not answer within this counts as down. */
 const PATIENCE_MS = 2_000;
 /** The worker writes every few seconds; this much silence means that nobody decides. */
 const HEARTBEAT_MAX_AGE_MS = 20_000;
+/** Milliseconds between tries to reach a Temporal that is away: left alone, the client waits up to two minutes. */
+const RECONNECT_MS = 2_000;
 
 @Injectable()
 export class HealthService implements OnApplicationShutdown {
   private connection: Connection | null = null;
+  /** One connection that nobody else uses: a busy API is not a database that is away. */
+  private readonly pool: Pool;
 
-  constructor(
-    private readonly database: Database,
-    @Inject(API_OPTIONS) private readonly options: ApiOptions,
-  ) {}
+  constructor(@Inject(API_OPTIONS) private readonly options: ApiOptions) {
+    const limits = limitsOf({ connectMs: PATIENCE_MS, answerMs: PATIENCE_MS });
+    this.pool = createPool({ connectionString: options.databaseUrl, max: 1, ...limits });
+  }
 
+  /** Looks at every part at once; answers within about two seconds whatever they do. */
   async readiness(): Promise<Readiness> {
-    const [postgres, temporal, worker] = await Promise.all([this.postgres(), this.temporal(), this.worker()]);
+    const [stored, temporal] = await Promise.all([this.stored(), this.temporal()]);
+    const { postgres, worker } = stored;
     return { ok: postgres.ok && temporal.ok && worker.ok, parts: { postgres, temporal, worker }, at: Date.now() };
   }
 
-  private postgres(): Promise<Part> {
-    return tried('unreachable', async () => void (await this.database.rows('SELECT 1')));
+  /** The worker shows itself in the database only. */
+  private async stored(): Promise<{ postgres: Part; worker: Part }> {
+    try {
+      const { rows } = await inTime(
+        this.pool.query<{ age: number | null }>(
+          `SELECT (extract(epoch FROM clock_timestamp() - max(at)) * 1000)::bigint AS age FROM heartbeat WHERE part LIKE 'worker%'`,
+        ),
+      );
+      const age = rows[0]?.age ?? Number.POSITIVE_INFINITY;
+      return { postgres: UP, worker: age > HEARTBEAT_MAX_AGE_MS ? down('silent') : UP };
+    } catch {
+      return { postgres: down('unreachable'), worker: down('unseen') };
+    }
   }
 
-  private temporal(): Promise<Part> {
-    return tried('unreachable', async () => {
+  private async temporal(): Promise<Part> {
+    try {
       const connection = (this.connection ??= await this.connect());
       const { namespace } = this.options.temporal;
       await connection.withDeadline(Date.now() + PATIENCE_MS, () =>
         connection.workflowService.describeNamespace({ namespace }),
       );
-    });
-  }
-
-  private worker(): Promise<Part> {
-    return tried('silent', async () => {
-      const row = await this.database.row<{ age: number }>(
-        `SELECT (extract(epoch FROM clock_timestamp() - max(at)) * 1000)::bigint AS age FROM heartbeat WHERE part LIKE 'worker%'`,
-      );
-      if (typeof row?.age !== 'number' || row.age > HEARTBEAT_MAX_AGE_MS) throw new Error('silent');
-    });
+      return UP;
+    } catch {
+      return down('unreachable');
+    }
   }
 
   private connect(): Promise<Connection> {
@@ -54,19 +67,32 @@ export class HealthService implements OnApplicationShutdown {
       tls: tls || undefined,
       ...(apiKey === null ? {} : { apiKey }),
       connectTimeout: PATIENCE_MS,
+      channelArgs: { 'grpc.max_reconnect_backoff_ms': RECONNECT_MS },
     });
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.connection?.close();
+    await Promise.all([this.connection?.close(), this.pool.end()]);
   }
 }
 
-async function tried(code: string, look: () => Promise<void>): Promise<Part> {
+const UP: Part = { ok: true, code: null };
+
+function down(code: string): Part {
+  return { ok: false, code };
+}
+
+/** Rejects when the answer takes too long, the wait for the one connection included. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('too late')), PATIENCE_MS);
+  });
   try {
-    await look();
-    return { ok: true, code: null };
-  } catch {
-    return { ok: false, code };
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+    // Whoever loses the race is nobody's any more.
+    answer.catch(() => undefined);
   }
 }

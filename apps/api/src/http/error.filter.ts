@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import { ERRORS, type ErrorCode, routeOf } from '@ripen/contracts';
-import { errorCode, isRetryable } from '@ripen/persistence';
+import { errorCode, isDatabaseAway, isRetryable } from '@ripen/persistence';
 import type { Request, Response } from 'express';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
 import { errorPage } from '../pages/error-page';
@@ -23,6 +23,9 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   503: 'unavailable',
 };
 
+/** Seconds. A database that restarts is back within a few. */
+export const RETRY_AFTER = '5';
+
 /** Every failure leaves by here, in one shape. What went wrong inside is logged by its code; its message may quote a row and is not. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -40,6 +43,7 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     response.status(status);
+    if (status === 503) response.set('retry-after', RETRY_AFTER);
     if (isPage(context)) {
       response.type('html').send(
         errorPage({
@@ -71,6 +75,7 @@ export class ErrorFilter implements ExceptionFilter {
 
 function answerTo(error: unknown): Answer {
   if (error instanceof ApiException) return { code: error.code, details: error.details };
+  if (isDatabaseAway(error)) return { code: 'database_away', details: null };
   if (isRetryable(error)) return { code: 'unavailable', details: null };
   // SQL's data exceptions: a cursor of another list, a character that no text may hold.
   if (errorCode(error)?.startsWith('22')) return { code: 'validation_failed', details: null };

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { type IngestAnswer, ingestBatchSchema, type IngestMessage, ingestMessageSchema } from '@ripen/contracts';
-import { type IngestEvent, ingestBatch, isRetryable } from '@ripen/persistence';
+import { type IngestEvent, ingestBatch, isContention } from '@ripen/persistence';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
 import { Database } from '../database/database';
 import { ApiException, refuseFields } from '../http/api-exception';
@@ -68,14 +68,14 @@ export class IngestService {
     if (events.length > 0) await this.store(events);
   }
 
-  /** Batches of one visitor may meet each other's locks; the loser of a deadlock simply tries again. */
+  /** Batches of one visitor may meet each other's locks; the loser of a deadlock simply tries again. A database that is away is the sender's to try again. */
   private async store(events: readonly IngestEvent[]): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         await ingestBatch(this.database.pool, events, { clock: this.options.clock });
         return;
       } catch (error) {
-        if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
+        if (attempt >= ATTEMPTS || !isContention(error)) throw error;
         await pause(PAUSE_MS * attempt);
       }
     }

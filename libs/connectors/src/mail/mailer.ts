@@ -1,6 +1,7 @@
 /** Why a mail was refused, or what went wrong after its body had begun. Codes only: a server's text may echo an address. */
 export const MAIL_FAILURES = [
   'recipient_refused',
+  'mailbox_unavailable',
   'sender_refused',
   'auth_failed',
   'policy',
@@ -9,6 +10,7 @@ export const MAIL_FAILURES = [
   'timeout',
   'tls',
   'throttled',
+  'domain_slow',
 ] as const;
 export type MailFailure = (typeof MAIL_FAILURES)[number];
 
@@ -71,7 +73,7 @@ export interface Mailer {
   close(): Promise<void>;
 }
 
-/** A refused recipient: suppress the address. Our own faults and policy answers are none. */
+/** The address does not exist: suppress it. A full or closed mailbox, our own faults and policy answers are none. */
 export function isHardBounce(result: SendResult): boolean {
   return result.outcome === 'refused' && result.permanent && result.code === 'recipient_refused';
 }

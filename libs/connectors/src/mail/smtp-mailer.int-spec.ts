@@ -25,6 +25,12 @@ describe('a refusal before the body', () => {
       true,
     ],
     [
+      'a full mailbox',
+      { rcpt: '552 5.2.2 over quota' },
+      { code: 'mailbox_unavailable', permanent: true, smtpCode: 552, enhanced: '5.2.2' },
+      false,
+    ],
+    [
       'a recipient refused by policy',
       { rcpt: '554 5.7.1 relay access denied' },
       { code: 'policy', permanent: true, smtpCode: 554, enhanced: '5.7.1' },

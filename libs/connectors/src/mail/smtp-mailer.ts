@@ -1,4 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
+import type { Slot } from './connection-queue';
 import type { Mailer, OutgoingMail, SendOptions, SendResult } from './mailer';
 import { localRefusal } from './smtp-refusal';
 import { type Delivery, type SessionTimeouts, SessionRefusedError, type SmtpSession } from './smtp-session';
@@ -9,6 +10,8 @@ import { MailerOptionsError, parseSmtpUrl } from './smtp-url';
 export interface MailerTimeouts extends SessionTimeouts {
   /** The whole of `send`, the wait for a free connection included. */
   readonly send: number;
+  /** Silence after which the recipient's domain counts as slow and gets one connection only; twice that for the body. */
+  readonly slow: number;
   /** An unused connection is closed after this. */
   readonly idle: number;
 }
@@ -18,13 +21,14 @@ export const MAILER_TIMEOUTS: MailerTimeouts = {
   greeting: 5_000,
   command: 10_000,
   send: 15_000,
+  slow: 3_000,
   idle: 8_000,
 };
 
 export interface MailerOptions {
   /** `smtp://` or `smtps://`, see `parseSmtpUrl`. */
   readonly url: string;
-  /** Default 8. */
+  /** Default 10; one recipient domain holds at most four fifths of them. */
   readonly maxConnections?: number;
   /** Mails per connection before a fresh one is opened; default 500. */
   readonly maxMailsPerConnection?: number;
@@ -36,13 +40,14 @@ export interface MailerOptions {
 /** Sends by SMTP over a bounded set of kept-alive connections. Throws `MailerOptionsError` on options it cannot use. */
 export function createMailer(options: MailerOptions): Mailer {
   const timeouts = { ...MAILER_TIMEOUTS, ...options.timeouts };
-  const maxConnections = positive('maxConnections', options.maxConnections ?? 8);
+  const maxConnections = positive('maxConnections', options.maxConnections ?? 10);
   const maxMails = positive('maxMailsPerConnection', options.maxMailsPerConnection ?? 500);
   for (const [name, value] of Object.entries(timeouts)) positive(`timeouts.${name}`, value);
   const pool = new SmtpPool({
     session: { server: parseSmtpUrl(options.url), timeouts, tls: options.tls ?? {} },
     maxConnections,
     maxMails,
+    slowMs: timeouts.slow,
     idleMs: timeouts.idle,
   });
   return {
@@ -60,10 +65,11 @@ async function sendWithin(ms: number, pool: SmtpPool, mail: OutgoingMail, option
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), ms);
   try {
-    const slot = await pool.slot(giveUp.signal);
+    const slot = await pool.slot(mail.envelope.to, giveUp.signal);
+    if (slot === 'slow') return localRefusal('domain_slow');
     if (!slot) return localRefusal(giveUp.signal.aborted ? 'timeout' : 'connection');
     try {
-      return await deliver(pool, mail, options, giveUp.signal);
+      return await deliver({ pool, slot }, mail, options, giveUp.signal);
     } finally {
       slot.free();
     }
@@ -76,13 +82,17 @@ async function sendWithin(ms: number, pool: SmtpPool, mail: OutgoingMail, option
 }
 
 async function deliver(
-  pool: SmtpPool,
+  { pool, slot }: { pool: SmtpPool; slot: Slot },
   mail: OutgoingMail,
   options: SendOptions,
   giveUp: AbortSignal,
 ): Promise<SendResult> {
-  const beforeData = options.beforeData ?? (() => Promise.resolve(true));
+  const beforeData = (): Promise<boolean> => {
+    slot.ready();
+    return options.beforeData?.() ?? Promise.resolve(true);
+  };
   const attempt = async (session: SmtpSession): Promise<Delivery> => {
+    slot.asked();
     const delivery = await session.deliver(mail, beforeData, giveUp);
     if (delivery.reusable) pool.keep(session);
     else session.destroy();

@@ -1,15 +1,10 @@
+import { ConnectionQueue, type QueueOptions, type Slot } from './connection-queue';
 import { SmtpSession, type SessionOptions } from './smtp-session';
 
-export interface PoolOptions {
+export interface PoolOptions extends QueueOptions {
   readonly session: SessionOptions;
-  readonly maxConnections: number;
   readonly maxMails: number;
   readonly idleMs: number;
-}
-
-/** The right to hold one connection. */
-export interface Slot {
-  free(): void;
 }
 
 interface Kept {
@@ -18,25 +13,22 @@ interface Kept {
 }
 
 /**
- * At most `maxConnections` slots; a slot's holder uses the connection that rested last or opens one. Waiting is first
- * come, first served. Resting connections count against nobody: there are never more of them than free slots.
+ * At most `maxConnections` slots; a slot's holder uses the connection that rested last or opens one. Resting connections
+ * count against nobody: there are never more of them than free slots.
  */
 export class SmtpPool {
-  private held = 0;
   private closing = false;
-  private readonly waiting: (() => void)[] = [];
+  private readonly queue: ConnectionQueue;
   private readonly idle: Kept[] = [];
   private readonly carried = new WeakMap<SmtpSession, number>();
-  private whenQuiet: (() => void)[] = [];
 
-  constructor(private readonly options: PoolOptions) {}
+  constructor(private readonly options: PoolOptions) {
+    this.queue = new ConnectionQueue(options);
+  }
 
-  /** Null when `giveUp` fired first or the pool is closing. */
-  async slot(giveUp: AbortSignal): Promise<Slot | null> {
-    if (this.closing || giveUp.aborted) return null;
-    if (this.held < this.options.maxConnections) this.held += 1;
-    else if (!(await this.turn(giveUp))) return null;
-    return { free: () => this.passOn() };
+  /** Null when `giveUp` fired first or the pool is closing; `slow` when the recipient's domain is, and has its share already. */
+  slot(recipient: string, giveUp: AbortSignal): Promise<Slot | 'slow' | null> {
+    return this.queue.slot(recipient, giveUp);
   }
 
   takeIdle(): SmtpSession | null {
@@ -68,30 +60,8 @@ export class SmtpPool {
   /** Resolves when every mail in flight has ended and every connection was told goodbye. */
   async close(): Promise<void> {
     this.closing = true;
-    if (this.held > 0) await new Promise<void>((resolve) => this.whenQuiet.push(resolve));
+    await this.queue.close();
     for (let session = this.takeIdle(); session; session = this.takeIdle()) session.quit();
-  }
-
-  private turn(giveUp: AbortSignal): Promise<boolean> {
-    return new Promise((resolve) => {
-      const go = (): void => {
-        giveUp.removeEventListener('abort', leave);
-        resolve(true);
-      };
-      const leave = (): void => {
-        this.waiting.splice(this.waiting.indexOf(go), 1);
-        resolve(false);
-      };
-      giveUp.addEventListener('abort', leave, { once: true });
-      this.waiting.push(go);
-    });
-  }
-
-  private passOn(): void {
-    const next = this.waiting.shift();
-    if (next) return next();
-    this.held -= 1;
-    if (this.held === 0) for (const tell of this.whenQuiet.splice(0)) tell();
   }
 
   private forget(session: SmtpSession): void {

@@ -10,7 +10,15 @@ const judged = (step: SmtpStep, raw: string): string => {
 describe('the judgement of a reply', () => {
   it.each<[SmtpStep, string, string]>([
     ['recipient', '550 5.4.1 Recipient address rejected: Access denied', 'recipient_refused for good'],
-    ['recipient', '552 5.2.2 mailbox full', 'recipient_refused for good'],
+    ['recipient', '550 no such user here', 'recipient_refused for good'],
+    ['recipient', '551 user not local', 'recipient_refused for good'],
+    ['recipient', '553 5.1.3 bad address', 'recipient_refused for good'],
+    ['recipient', '556 5.1.10 null MX', 'recipient_refused for good'],
+    ['recipient', '552 5.2.2 mailbox full', 'mailbox_unavailable for good'],
+    ['recipient', '552 mailbox full', 'mailbox_unavailable for good'],
+    ['recipient', '550 5.2.1 mailbox disabled', 'mailbox_unavailable for good'],
+    ['recipient', '554 relay access denied', 'policy for good'],
+    ['recipient', '521 we take no mail', 'policy for good'],
     ['recipient', '550 5.7.1 blocked', 'policy for good'],
     ['recipient', '503 5.5.1 need MAIL first', 'connection'],
     ['recipient', '450 4.2.0 greylisted', 'recipient_refused'],

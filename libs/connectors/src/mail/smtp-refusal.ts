@@ -61,7 +61,7 @@ function judge(step: SmtpStep, reply: SmtpReply): Verdict {
   if (reply.code === 503) return { code: 'connection', permanent: false };
   if (step === 'auth' || isSignIn(reply.code)) return { code: 'auth_failed', permanent: false };
   if (step === 'session') return { code: 'policy', permanent: false };
-  return { code: judgePermanent(step, subject), permanent: true };
+  return { code: judgePermanent(step, reply.code, subject), permanent: true };
 }
 
 function judgeTransient(step: SmtpStep, code: number, subject: string): MailFailure {
@@ -73,15 +73,28 @@ function judgeTransient(step: SmtpStep, code: number, subject: string): MailFail
   return subject === '' && code !== 450 ? 'throttled' : 'recipient_refused';
 }
 
-function judgePermanent(step: SmtpStep, subject: string): MailFailure {
+function judgePermanent(step: SmtpStep, code: number, subject: string): MailFailure {
   if (/^7\./.test(subject)) return 'policy';
   // 5.1.7 and 5.1.8 are about the sender's address, all other 5.1.x about the recipient's (RFC 3463, 3.2).
   if (/^1\.[78]$/.test(subject)) return 'sender_refused';
   if (/^1\./.test(subject)) return step === 'sender' ? 'sender_refused' : 'recipient_refused';
-  if (step === 'recipient') return 'recipient_refused';
+  if (step === 'recipient') return judgeRecipient(code, subject);
   if (step === 'sender') return /^[23]\./.test(subject) ? 'message_refused' : 'sender_refused';
   return 'message_refused';
 }
+
+/**
+ * Only an address that does not exist is a refused recipient. 5.4.1 says so at directories that filter at the edge. Without an enhanced code, 552 is a
+ * full mailbox, and 554 or 521 a refusal of us.
+ */
+function judgeRecipient(code: number, subject: string): MailFailure {
+  if (subject !== '') return subject === '4.1' ? 'recipient_refused' : 'mailbox_unavailable';
+  if (code === 552) return 'mailbox_unavailable';
+  return NO_SUCH_ADDRESS.includes(code) ? 'recipient_refused' : 'policy';
+}
+
+/** RFC 5321, 4.2.3; 556: the domain takes no mail (RFC 7504). */
+const NO_SUCH_ADDRESS = [501, 550, 551, 553, 556];
 
 function isSignIn(code: number): boolean {
   return code === 530 || code === 534 || code === 535 || code === 538;

@@ -4,7 +4,7 @@ import { ADMIN, defineRoutes, MARKETING } from './route';
 import { idSchema, instantSchema, listQuerySchema, manySchema, pageSchema, textSchema } from './shape';
 
 /** `builtin`: the product's own journey, which delivers what a form asked for; it has no page. */
-const journeyRefSchema = z.object({ id: idSchema, name: z.string(), builtin: z.boolean() });
+export const journeyRefSchema = z.object({ id: idSchema, name: z.string(), builtin: z.boolean() });
 
 /** A message that did not go out, or of which nobody knows. Nothing here is ever sent again by itself; a person may decide so. */
 export const effectRowSchema = z.object({

@@ -101,6 +101,11 @@ export const ERRORS = {
     'Ein Teil von Ripen antwortet gerade nicht. Bitte versuchen Sie es gleich noch einmal.',
     'A part of Ripen is not answering. Please try again shortly.',
   ),
+  database_away: err(
+    503,
+    'Der Server erreicht seine Datenbank gerade nicht. Bitte versuchen Sie es gleich noch einmal; Ihre Eingabe bleibt stehen.',
+    'The server cannot reach its database at the moment. Please try again shortly; what you typed stays.',
+  ),
   internal: err(
     500,
     'Da ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal und nennen Sie sonst die Vorgangsnummer.',

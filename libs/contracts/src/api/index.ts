@@ -6,6 +6,7 @@ export * from './handoff-shapes';
 export * from './handoffs';
 export * from './health';
 export * from './inbox';
+export * from './incidents';
 export * from './ingest';
 export * from './journeys';
 export * from './keys';

@@ -5,6 +5,7 @@ import { firstLapRoutes } from './first-lap';
 import { handoffRoutes } from './handoffs';
 import { healthRoutes } from './health';
 import { inboxRoutes } from './inbox';
+import { incidentRoutes } from './incidents';
 import { ingestRoutes } from './ingest';
 import { journeyRoutes } from './journeys';
 import { keyRoutes } from './keys';
@@ -40,6 +41,7 @@ export const ROUTE_TABLE = {
   ...handoffRoutes,
   ...notificationRoutes,
   ...inboxRoutes,
+  ...incidentRoutes,
   ...ingestRoutes,
   ...pageRoutes,
   ...healthRoutes,

@@ -1,6 +1,7 @@
-/** SQLSTATEs after which the same transaction may simply be tried again: connection, serialization, deadlock, lock time-out, shutdown. */
-const RETRYABLE_CLASSES = ['08', '53', '57P', '58'];
-const RETRYABLE_STATES = ['40001', '40P01', '55P03', '57014'];
+/** SQLSTATEs of others in the way: serialization, deadlock, lock time-out, statement time-out. */
+const CONTENTION_STATES = ['40001', '40P01', '55P03', '57014'];
+/** SQLSTATEs of a database that is away: connection, resources, shutdown and recovery, its disk; a session that it ended for idling. */
+const AWAY_CLASSES = ['08', '53', '57P', '58', '25P03'];
 const CONNECTION_CODES = [
   'ECONNREFUSED',
   'ECONNRESET',
@@ -8,6 +9,8 @@ const CONNECTION_CODES = [
   'ETIMEDOUT',
   'ENOENT',
   'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
   'ENOTFOUND',
   'EAI_AGAIN',
 ];
@@ -18,14 +21,21 @@ const CONNECTION_MESSAGES = [
   'Query read timeout',
 ];
 
-/** Whether the failure is the database's mood rather than our mistake. */
+/** Whether the failure is the database's mood rather than our mistake: the same transaction may simply be tried again. */
 export function isRetryable(error: unknown): boolean {
+  return isContention(error) || isDatabaseAway(error);
+}
+
+/** Others were in the way of this transaction; the next attempt may get through at once. */
+export function isContention(error: unknown): boolean {
+  return error instanceof Error && CONTENTION_STATES.includes(errorCode(error) ?? '');
+}
+
+/** The database cannot be reached, does not answer, or is starting or stopping: the next attempt at once would fail as well. */
+export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = errorCode(error);
-  if (code !== null) {
-    if (RETRYABLE_STATES.includes(code) || CONNECTION_CODES.includes(code)) return true;
-    if (RETRYABLE_CLASSES.some((prefix) => code.startsWith(prefix))) return true;
-  }
+  const code = errorCode(error) ?? '';
+  if (CONNECTION_CODES.includes(code) || AWAY_CLASSES.some((prefix) => code.startsWith(prefix))) return true;
   return CONNECTION_MESSAGES.some((text) => error.message.startsWith(text));
 }
 

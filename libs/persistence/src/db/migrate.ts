@@ -4,8 +4,14 @@ import { MIGRATIONS } from '../migrations';
 
 const MIGRATION_LOCK = 7_368_101;
 
-/** The TypeORM side of the same database: repositories for what people edit, and the migrations. */
-export function createDataSource(url: string, poolSize = 5): DataSource {
+/** Milliseconds: how long to wait for a connection, and for the answer to a statement. */
+export interface Patience {
+  readonly connectMs: number;
+  readonly answerMs: number;
+}
+
+/** The TypeORM side of the same database: repositories for what people edit, and the migrations, which take the time they need. */
+export function createDataSource(url: string, poolSize = 5, patience?: Patience): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -16,7 +22,13 @@ export function createDataSource(url: string, poolSize = 5): DataSource {
     logging: false,
     poolSize,
     applicationName: 'ripen-rows',
+    ...(patience ? { extra: limitsOf(patience) } : {}),
   });
+}
+
+/** A patience as options of a pool. */
+export function limitsOf({ connectMs, answerMs }: Patience): { connectionTimeoutMillis: number; query_timeout: number } {
+  return { connectionTimeoutMillis: connectMs, query_timeout: answerMs };
 }
 
 /** Brings the schema up to date. Several processes may call it at once: one migrates, the others wait for it. */

@@ -16,6 +16,8 @@ const PARSERS = new Map<number, (text: string) => unknown>([
 /** Milliseconds. Below them a transaction fails rather than holds others: see the durable loop. */
 export const LOCK_TIMEOUT_MS = 2_000;
 export const STATEMENT_TIMEOUT_MS = 4_000;
+/** Milliseconds of silence after which a server counts as gone: one that stands still, or a broken line, ends no statement by itself. */
+const SILENCE_MS = 10_000;
 
 /**
  * A pool whose rows speak the core's types: instants are epoch milliseconds, `bigint` and `numeric` are numbers.
@@ -30,6 +32,7 @@ export function createPool(config: PoolConfig): Pool {
     pipeline: true,
     lock_timeout: LOCK_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: SILENCE_MS,
     idle_in_transaction_session_timeout: 30_000,
     ...config,
     types: {

@@ -89,7 +89,7 @@ async function writeChoice(
       // Planned anew from now on: neither the old mark nor the old age may settle what becomes of the new attempt.
       await tx.query(
         `UPDATE effect SET state = 'planned', code = NULL, attempt = 0, attempt_token = NULL, lease_until = NULL, not_before = NULL, data_at = NULL,
-           sent_at = NULL, created_at = instant($2) WHERE id = $1`,
+           refused_at = NULL, sent_at = NULL, created_at = instant($2) WHERE id = $1`,
         [effectId, now],
       );
       return;

@@ -55,13 +55,14 @@ export async function markData(pool: Pool | Tx, claim: { effectId: string; attem
 /** How an attempt ended, in codes. */
 export type EffectOutcome =
   | { readonly outcome: 'sent' }
-  /** Refused for now: planned again after a pause. */
+  /** Refused for now: planned again after a pause that grows; `afterMs`, where the server named one, is never undercut. */
   | { readonly outcome: 'retry'; readonly code: string; readonly afterMs: number | null }
   | { readonly outcome: 'failed'; readonly code: string }
   /** A hard bounce: failed, and the address is suppressed. */
   | { readonly outcome: 'bounced'; readonly code: string; readonly address: string }
   | { readonly outcome: 'unknown'; readonly code: string };
 
+/** Doubled by every try up to the longest, then spread by a fifth, so that mails refused together do not come back together. */
 const RETRY_BASE_MS = 15_000;
 const RETRY_MAX_MS = 3_600_000;
 const GIVE_UP_MS = 3 * 86_400_000;
@@ -103,7 +104,8 @@ async function planAgain(
     name: 'plan-again',
     text: `UPDATE effect SET state = CASE WHEN created_at < instant($3::bigint - $6) THEN 'failed' ELSE 'planned' END,
         code = CASE WHEN created_at < instant($3::bigint - $6) THEN 'gave_up' ELSE $4 END, attempt_token = NULL, lease_until = NULL, data_at = NULL,
-        not_before = instant($3::bigint + greatest(coalesce($5::bigint, 0), (least($7 * power(2, least(attempt, 12) - 1), $8) * (0.8 + 0.4 * random()))::bigint))
+        refused_at = instant($3),
+        not_before = instant($3::bigint + greatest((coalesce($5::bigint, 0) * (1 + 0.2 * random()))::bigint, (least($7 * power(2, least(attempt, 12) - 1), $8) * (0.8 + 0.4 * random()))::bigint))
       WHERE id = $1 AND attempt_token = $2 AND state = 'sending'`,
     values: [claim.effectId, claim.attemptToken, now, code, afterMs, GIVE_UP_MS, RETRY_BASE_MS, RETRY_MAX_MS],
   });

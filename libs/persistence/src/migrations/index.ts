@@ -3,6 +3,7 @@ import { Api1763900000002 } from './0002-api';
 import { ByHand1763900000003 } from './0003-by-hand';
 import { FirstLap1763900000004 } from './0004-first-lap';
 import { TemporalStore1763900000005 } from './0005-temporal-store';
+import { MailOut1763900000006 } from './0006-mail-out';
 
 export const MIGRATIONS = [
   Schema1763900000001,
@@ -10,4 +11,5 @@ export const MIGRATIONS = [
   ByHand1763900000003,
   FirstLap1763900000004,
   TemporalStore1763900000005,
+  MailOut1763900000006,
 ];

@@ -1,0 +1,77 @@
+import type { Text } from '@ripen/domain';
+
+/** A stored incident, as far as its sentence needs it. */
+export interface ToldIncident {
+  readonly kind: string;
+  /** It concerns one enrollment or handoff, not the whole store. */
+  readonly ofOne: boolean;
+}
+
+interface Words {
+  readonly sentence: Text;
+  readonly done: Text;
+}
+
+const BROUGHT_BACK: Text = {
+  de: 'Alle offenen Journeys und Übergaben wurden von selbst an ihren Platz zurückgebracht, mit ihren alten Fristen.',
+  en: 'Every open journey and handoff was brought back to its place by itself, with its old deadline.',
+};
+
+const WORDS: Readonly<Record<string, Words>> = {
+  temporal_replaced: {
+    sentence: {
+      de: 'Temporals Speicher war leer oder ein anderer als bisher.',
+      en: 'Temporal’s store was empty, or another one than before.',
+    },
+    done: BROUGHT_BACK,
+  },
+  temporal_behind: {
+    sentence: {
+      de: 'Temporals Speicher war eine ältere Kopie.',
+      en: 'Temporal’s store was an older copy.',
+    },
+    done: BROUGHT_BACK,
+  },
+  postgres_behind: {
+    sentence: {
+      de: 'Die Datenbank war eine ältere Kopie als die, mit der zuletzt gearbeitet wurde.',
+      en: 'The database was an older copy than the one last worked with.',
+    },
+    done: {
+      de: 'Es geht mit dem Stand der Kopie weiter. Mails, die nach ihr hinausgingen, gehen womöglich noch einmal hinaus.',
+      en: 'Work goes on from the copy. Mails that went out after it was taken may go out again.',
+    },
+  },
+  merge_proposed: {
+    sentence: {
+      de: 'Zwei bekannte Leads nannten dieselbe E-Mail-Adresse.',
+      en: 'Two known leads gave the same e-mail address.',
+    },
+    done: {
+      de: 'Beide bleiben getrennt, die Adresse bleibt beim zweiten. Ob sie eine Person sind, entscheidet ein Mensch.',
+      en: 'They stay two, and the address stays with the second. Whether they are one person is for a person to decide.',
+    },
+  },
+};
+
+const ONE_BEHIND: Words = {
+  sentence: {
+    de: 'Der Ablauf dieses Leads war weiter, als die Datenbank weiß: Sie war eine ältere Kopie.',
+    en: 'This lead’s run was further than the database knows: it was an older copy.',
+  },
+  done: {
+    de: 'Der Lead geht von dort weiter, wo die Datenbank ihn kennt.',
+    en: 'The lead goes on from where the database knows it to be.',
+  },
+};
+
+const OTHER: Words = {
+  sentence: { de: 'Etwas Unerwartetes ist geschehen.', en: 'Something unexpected happened.' },
+  done: { de: 'Es ist vermerkt.', en: 'It is noted.' },
+};
+
+/** An incident in words: what happened and what was done. A kind of a later release still says that something did. */
+export function incidentWords({ kind, ofOne }: ToldIncident): Words {
+  if (kind === 'postgres_behind' && ofOne) return ONE_BEHIND;
+  return WORDS[kind] ?? OTHER;
+}

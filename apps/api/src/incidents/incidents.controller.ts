@@ -1,0 +1,24 @@
+import { Controller } from '@nestjs/common';
+import type { IncidentRow, MailOut } from '@ripen/contracts';
+import { MailOutService } from '../health/mail-out.service';
+import type { Page } from '../http/paging';
+import { Input, type InputOf, Route } from '../http/route.decorator';
+import { IncidentsService } from './incidents.service';
+
+@Controller()
+export class IncidentsController {
+  constructor(
+    private readonly incidents: IncidentsService,
+    private readonly mailOut: MailOutService,
+  ) {}
+
+  @Route('listIncidents')
+  list(@Input() { query }: InputOf<'listIncidents'>): Promise<Page<IncidentRow>> {
+    return this.incidents.list(query);
+  }
+
+  @Route('getMailOut')
+  getMailOut(): Promise<MailOut> {
+    return this.mailOut.read();
+  }
+}
