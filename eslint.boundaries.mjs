@@ -49,6 +49,7 @@ export const PACKAGES = {
   extensions: { ripen: ['activity-kit'], node: true },
   e2e: { ripen: [...CONTRACTS, 'config', 'testing'], node: true },
   bench: { ripen: [...CONTRACTS, 'config', 'persistence', 'connectors', 'testing'], node: true },
+  chaos: { ripen: [...CONTRACTS, 'persistence', 'testing'], node: true },
 };
 
 /** Tests may use the harness, what comes with Node, and any tool; of our own packages only what their package may, and these. */

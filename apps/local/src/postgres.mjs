@@ -26,14 +26,19 @@ const SILENT = {
 
 const SIZED = { shared_buffers: '256MB', max_connections: '200', max_wal_size: '2GB', max_worker_processes: '4' };
 
-/** For databases that are thrown away after the tests. */
-const CARELESS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+/**
+ * For databases that are thrown away after the tests: nothing is synced, so a power cut would cost data. A killed server's commits must be with
+ * the system by then, or it would forget what it acknowledged.
+ */
+const CARELESS = { fsync: 'off', full_page_writes: 'off' };
+const NEVER_KILLED = { synchronous_commit: 'off' };
 
 /**
  * Makes a data folder ready to be started, and says how to start it.
- * @param {{ folder: string, password: string, careless?: boolean }} wanted absolute path of Postgres's own data folder
+ * @param {{ folder: string, password: string, careless?: boolean, killed?: boolean }} wanted absolute path of Postgres's own data folder;
+ *   killed: a careless one that has to keep its commits through `kill -9`
  */
-export async function preparePostgres({ folder, password, careless = false }) {
+export async function preparePostgres({ folder, password, careless = false, killed = false }) {
   const { postgres, initdb } = await postgresBinaries();
   await mkdir(dirname(folder), { recursive: true, mode: 0o711 });
   const user = await postgresUser([dirname(folder), dirname(postgres)]);
@@ -50,7 +55,7 @@ export async function preparePostgres({ folder, password, careless = false }) {
   await clearLeftovers(folder);
   return {
     /** @param {number} port */
-    command: (port) => user.wrap(postgres, ['-D', folder, '-p', String(port), ...settings(careless)]),
+    command: (port) => user.wrap(postgres, ['-D', folder, '-p', String(port), ...settings({ careless, killed })]),
     /** @param {number} port */
     url: (port) => `postgres://${ROLE}:${password}@127.0.0.1:${port}/${DATABASE}`,
     /** @param {number} pid */
@@ -58,13 +63,14 @@ export async function preparePostgres({ folder, password, careless = false }) {
   };
 }
 
-function settings(careless) {
+function settings({ careless, killed }) {
   const all = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     ...SIZED,
     ...SILENT,
     ...(careless ? CARELESS : {}),
+    ...(careless && !killed ? NEVER_KILLED : {}),
   };
   return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

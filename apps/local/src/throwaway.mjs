@@ -26,7 +26,12 @@ import { waitUntil } from './wait-until.mjs';
 export async function throwawayPostgres(kept) {
   const folder = kept?.folder ?? (await mkdtemp(join(tmpdir(), 'ripen-postgres-')));
   const port = kept?.port ?? (await freePort());
-  const server = await preparePostgres({ folder: join(folder, 'data'), password: 'ripen', careless: true });
+  const server = await preparePostgres({
+    folder: join(folder, 'data'),
+    password: 'ripen',
+    careless: true,
+    killed: kept !== undefined,
+  });
   return serve(
     { name: 'Postgres', folder, kept: kept !== undefined, address: server.url(port), how: 'SIGINT' },
     server.command(port),

@@ -59,3 +59,25 @@ export async function ownPort(): Promise<number> {
   if (address === null || typeof address === 'string') throw new Error('no port');
   return address.port;
 }
+
+const STEADY_FROM = 24_000;
+const STEADY_PORTS = 1_000;
+
+/**
+ * A free port that no outgoing connection is given: a server that is killed finds it free again, and nobody who calls it meanwhile is
+ * connected with himself.
+ */
+export async function steadyPort(): Promise<number> {
+  for (;;) {
+    const port = STEADY_FROM + Math.floor(Math.random() * STEADY_PORTS);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((answer) => {
+      server.once('error', () => answer(false));
+      server.listen(port, '127.0.0.1', () => answer(true));
+    });
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
+}

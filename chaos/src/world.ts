@@ -1,0 +1,119 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStage, type Stage } from '@ripen/persistence/stage';
+import { builtMain, type SmtpSink, startOwnPart, startOwnProcess, startSink, steadyPort } from '@ripen/testing';
+import { Client, Connection } from '@temporalio/client';
+import type { DataPhase } from '@ripen/testing';
+import { type Part, PARTS, SupervisedPart } from './part';
+
+export const WRITE_KEY = 'write-key-of-the-chaos';
+/** Milliseconds before each answer to RCPT and to the body: so long, a kill can cut a mail. */
+const SLOWNESS_MS = 50;
+
+/** Everything that runs: the four parts under a supervisor, a slow mail server, and the folder that outlives every kill. */
+export interface World {
+  readonly folder: string;
+  readonly apiUrl: string;
+  readonly stage: Stage;
+  readonly sink: SmtpSink;
+  readonly parts: Readonly<Record<Part, SupervisedPart>>;
+  /** A client of the Temporal that serves now. */
+  temporal<T>(ask: (client: Client) => Promise<T>): Promise<T>;
+  close(keepFolder: boolean): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly root: string | undefined;
+  readonly onTaken: (world: World, mail: DataPhase) => void;
+}
+
+export async function openWorld({ root, onTaken }: WorldOptions): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), 'ripen-chaos-'));
+  const opened: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  try {
+    const [postgres, temporal] = await Promise.all([
+      serverPart('postgres', folder, opened),
+      serverPart('temporal', folder, opened),
+    ]);
+    const stage = await openStage(postgres.address);
+    opened.push(() => stage.pool.end());
+    const sink = await startSink({ slowness: SLOWNESS_MS, onTaken: (mail) => onTaken(world, mail) });
+    opened.push(() => sink.stop());
+    const env = environment({ databaseUrl: stage.url, temporal: temporal.address, smtpUrl: sink.url, folder });
+    const port = await steadyPort();
+    const apiUrl = `http://127.0.0.1:${port}`;
+    const api = await SupervisedPart.start('api', () =>
+      startOwnProcess(builtMain('api', root), {
+        env: { ...env, PORT: String(port), RIPEN_WRITE_KEY: WRITE_KEY },
+        log: join(folder, 'api.log'),
+        isReady: () => isLive(apiUrl),
+      }),
+    );
+    opened.push(() => api.stop());
+    const worker = await SupervisedPart.start('worker', () =>
+      startOwnProcess(builtMain('worker', root), { env, log: join(folder, 'worker.log') }),
+    );
+    opened.push(() => worker.stop());
+    const world: World = {
+      folder,
+      apiUrl,
+      stage,
+      sink,
+      parts: { worker, api, temporal: temporal.supervised, postgres: postgres.supervised },
+      temporal: async (ask) => {
+        const connection = await Connection.connect({ address: temporal.address });
+        return ask(new Client({ connection })).finally(() => connection.close());
+      },
+      close: (keepFolder) => closeAll(keepFolder ? opened.slice(1) : opened),
+    };
+    return world;
+  } catch (error) {
+    await closeAll(opened);
+    throw error;
+  }
+}
+
+/** Last opened, first closed; one that fails keeps nobody from being closed. */
+async function closeAll(opened: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of opened.toReversed()) await close().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed');
+}
+
+async function serverPart(part: 'postgres' | 'temporal', root: string, opened: (() => Promise<unknown>)[]) {
+  const where = { folder: join(root, part), port: await steadyPort() };
+  await mkdir(where.folder, { mode: 0o711 });
+  let address = '';
+  const supervised = await SupervisedPart.start(part, async () => {
+    const running = await startOwnPart(part, where);
+    address = running.address;
+    return running;
+  });
+  opened.push(() => supervised.stop());
+  return { supervised, address };
+}
+
+function environment(of: { databaseUrl: string; temporal: string; smtpUrl: string; folder: string }) {
+  return {
+    DATABASE_URL: of.databaseUrl,
+    TEMPORAL_ADDRESS: of.temporal,
+    SMTP_URL: of.smtpUrl,
+    RIPEN_DATA_DIR: join(of.folder, 'data'),
+    RIPEN_SECRET: 'a secret that only the chaos knows, 32+',
+    RIPEN_PUBLIC_URL: 'http://ripen.test',
+    RIPEN_LOG_LEVEL: 'info',
+  };
+}
+
+async function isLive(url: string): Promise<boolean> {
+  return fetch(`${url}/health/live`, { signal: AbortSignal.timeout(1_000) }).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+/** All outages of a run by their beginning. */
+export function outagesOf({ parts }: World) {
+  return PARTS.flatMap((part) => parts[part].outages).sort((a, b) => a.at - b.at);
+}
