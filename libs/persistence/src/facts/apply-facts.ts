@@ -1,7 +1,7 @@
 import type { EpochMs, FactChange } from '@ripen/domain';
 import type { CompiledModel } from '@ripen/scoring';
 import type { Clock } from '../db/clock';
-import type { Tx } from '../db/pool';
+import { askAside, type Tx } from '../db/pool';
 import { enrolByEvents } from './enrol';
 import { type CompanyWork, workOnCompanies, writeCompanies } from './companies';
 import { lockLeads } from './facts.repository';
@@ -76,11 +76,8 @@ export async function finishWorks(
   { model, now }: { model: CompiledModel | null; now: EpochMs },
 ): Promise<string[]> {
   for (const work of works) scoreWork(work, model, now);
-  await writeLeads(
-    tx,
-    works.map((work) => work.row),
-  );
-  await appendStages(
+  writeLeads(tx, works);
+  appendStages(
     tx,
     works.flatMap(({ row, stageMove }) =>
       stageMove ? [{ leadId: row.id, from: stageMove.from, to: stageMove.to, cell: row.cell, at: stageMove.at }] : [],
@@ -90,7 +87,7 @@ export async function finishWorks(
   const enrolled = await enrolByEvents(tx, works, now);
   const woken = await settleWaits(tx, works, now);
   const poked = [...new Set([...enrolled, ...woken])].sort();
-  if (poked.length > 0) await tx.query({ name: 'poke', text: 'SELECT poke($1, $2)', values: ['enrollment', poked] });
+  if (poked.length > 0) askAside(tx, { name: 'poke', text: 'SELECT poke($1, $2)', values: ['enrollment', poked] });
   return poked;
 }
 
@@ -108,7 +105,7 @@ export async function beginWorks(
     leads.map((lead) => {
       const companyId = companies.ofLead.get(lead.id) ?? lead.company_id;
       const company = companyId === null ? null : (companies.rows.get(companyId) ?? read.get(companyId) ?? null);
-      return [lead.id, startWork({ ...lead, company_id: companyId }, company)];
+      return [lead.id, startWork({ was: lead, row: { ...lead, company_id: companyId } }, company)];
     }),
   );
 }

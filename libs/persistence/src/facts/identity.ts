@@ -32,7 +32,9 @@ export async function resolveLeads(tx: Tx, refs: readonly IdentityRef[], context
     const visitor = known.get(keyOf('anonymous', ref.anonymousId));
     const user = known.get(keyOf('user', ref.userId));
     if (visitor === undefined || user === undefined || visitor === user) continue;
+    // Whichever of the two nobody knows yet goes into the other: which of them was made known first must not matter.
     if (await mergeLeads(tx, { from: visitor, into: user }, context)) replace(known, visitor, user);
+    else if (await mergeLeads(tx, { from: user, into: visitor }, context)) replace(known, user, visitor);
   }
   return refs.map((ref) => {
     const id = known.get(ref.userId !== null ? keyOf('user', ref.userId) : keyOf('anonymous', ref.anonymousId ?? ''));
@@ -100,6 +102,9 @@ async function makeMissing(
   });
 }
 
+/** Addresses that leads were given in this transaction and that no row shows yet, lower case → lead id. */
+export type TakenAddresses = Map<string, string>;
+
 /**
  * Gives a lead an address. The address may belong to another lead already: an anonymous lead is then merged into it; two known leads stay
  * two, and the proposal to merge them is kept for a person. Returns the lead that has the address, or `leadId` when it was refused.
@@ -108,15 +113,23 @@ export async function claimAddress(
   tx: Tx,
   input: { leadId: string; email: string },
   context: FactsContext,
+  taken: TakenAddresses = new Map(),
 ): Promise<{ leadId: string; accepted: boolean }> {
+  const address = input.email.toLowerCase();
   const { rows } = await tx.query<{ id: string }>({
     name: 'lead-by-address',
     text: 'SELECT id FROM lead WHERE lower(email) = lower($1) AND merged_into IS NULL',
     values: [input.email],
   });
-  const holder = rows[0]?.id;
-  if (holder === undefined || holder === input.leadId) return { leadId: input.leadId, accepted: true };
-  if (await mergeLeads(tx, { from: input.leadId, into: holder }, context)) return { leadId: holder, accepted: true };
+  const holder = rows[0]?.id ?? taken.get(address);
+  if (holder === undefined || holder === input.leadId) {
+    taken.set(address, input.leadId);
+    return { leadId: input.leadId, accepted: true };
+  }
+  if (await mergeLeads(tx, { from: input.leadId, into: holder }, context)) {
+    replace(taken, input.leadId, holder);
+    return { leadId: holder, accepted: true };
+  }
   await tx.query(
     `INSERT INTO incident (kind, subject_type, subject_id, data) VALUES ('merge_proposed', 'lead', $1, $2)`,
     [input.leadId, { into: holder }],

@@ -2,7 +2,7 @@ import type { CompanyField, EpochMs, FactChange, FieldValue, LeadField, Source }
 import type { Pool } from 'pg';
 import { inTransaction, type Tx } from '../db/pool';
 import { type AppliedFacts, applyFacts, type FactsContext } from './apply-facts';
-import { claimAddress, type IdentityRef, resolveLeads } from './identity';
+import { claimAddress, type IdentityRef, resolveLeads, type TakenAddresses } from './identity';
 
 interface EventBase extends IdentityRef {
   /** The sender's key: the same message twice is one fact. */
@@ -39,11 +39,14 @@ export async function ingestBatch(
   return inTransaction(pool, async (tx) => {
     const leads = await resolveLeads(tx, events, context);
     const changes: FactChange[] = [];
+    const taken: TakenAddresses = new Map();
     for (const [index, event] of events.entries()) {
       const leadId = leads[index];
       if (leadId === undefined) continue;
       changes.push(
-        ...(event.kind === 'touchpoint' ? [touchpointOf(event, leadId)] : await identityOf(tx, event, leadId, context)),
+        ...(event.kind === 'touchpoint'
+          ? [touchpointOf(event, leadId)]
+          : await identityOf(tx, { event, leadId, taken }, context)),
       );
     }
     return applyFacts(tx, changes, context);
@@ -66,13 +69,17 @@ function touchpointOf(
   };
 }
 
-async function identityOf(tx: Tx, event: IdentifyEvent, leadId: string, context: FactsContext): Promise<FactChange[]> {
+async function identityOf(
+  tx: Tx,
+  { event, leadId, taken }: { event: IdentifyEvent; leadId: string; taken: TakenAddresses },
+  context: FactsContext,
+): Promise<FactChange[]> {
   const { messageId, occurredAt, company } = event;
   const email = typeof event.lead.email === 'string' && event.lead.email.trim() !== '' ? event.lead.email.trim() : null;
   const { email: _address, ...others } = event.lead;
   if (email === null)
     return [{ kind: 'fields', leadId, occurredAt, dedupeKey: `message:${messageId}`, lead: others, company }];
-  const claimed = await claimAddress(tx, { leadId, email }, context);
+  const claimed = await claimAddress(tx, { leadId, email }, context, taken);
   const fields = claimed.accepted ? { ...others, email } : others;
   return [
     { kind: 'fields', leadId: claimed.leadId, occurredAt, dedupeKey: `message:${messageId}`, lead: fields, company },

@@ -6,6 +6,8 @@ import { type CompanyRow, LEAD_FIELD_COLUMNS, type LeadRow, toCompany, toLead } 
 
 /** One lead while its changes are applied: the row as it will be, and what happened to it. */
 export interface LeadWork {
+  /** As it was when it was locked. */
+  readonly was: LeadRow;
   readonly row: LeadRow;
   company: CompanyRow | null;
   readonly touchpoints: Touchpoint[];
@@ -16,8 +18,9 @@ export interface LeadWork {
   at: EpochMs;
 }
 
-export function startWork(row: LeadRow, company: CompanyRow | null): LeadWork {
-  return { row: { ...row }, company, touchpoints: [], handoffs: [], events: [], stageMove: null, at: 0 };
+/** `row`: where the work begins, which for a merge is not as the lead was. */
+export function startWork({ was, row }: Pick<LeadWork, 'was' | 'row'>, company: CompanyRow | null): LeadWork {
+  return { was, row: { ...row }, company, touchpoints: [], handoffs: [], events: [], stageMove: null, at: 0 };
 }
 
 /** Puts one recorded change into the work. The score follows once, at the end: see `scoreWork`. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EpochMs, FactChange } from '@ripen/domain';
-import type { Tx } from '../db/pool';
+import { askAside, type Tx } from '../db/pool';
 
 /** A change that the ledger took (its key was new), with the entry's id. */
 export interface Recorded {
@@ -88,9 +88,9 @@ export interface StageEntry {
   readonly at: EpochMs;
 }
 
-export async function appendStages(tx: Tx, stages: readonly StageEntry[], receivedAt: EpochMs): Promise<void> {
+export function appendStages(tx: Tx, stages: readonly StageEntry[], receivedAt: EpochMs): void {
   if (stages.length === 0) return;
-  await tx.query({
+  askAside(tx, {
     name: 'append-stages',
     text: `INSERT INTO ledger_entry (lead_id, kind, type, occurred_at, received_at, data)
       SELECT x."leadId", 'stage', x."to", instant(x.at), instant($2), jsonb_build_object('from', x."from", 'to', x."to", 'cell', x.cell)

@@ -28,7 +28,7 @@ export async function mergeLeads(
     [into, now, from],
   );
   await tx.query('UPDATE lead SET merged_into = $2 WHERE id = $1', [from, into]);
-  const work = startWork(joined(winner, loser), await companyOf(tx, winner));
+  const work = startWork({ was: winner, row: joined(winner, loser) }, await companyOf(tx, winner));
   await finishWorks(tx, [work], { model: await activeModel(tx), now });
   await tx.query('SELECT poke($1, $2)', ['enrollment', moved]);
   return true;
