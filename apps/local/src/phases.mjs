@@ -6,6 +6,7 @@ import { build, failuresOf, NX, NX_ENV } from './build.mjs';
 import { countsIn, ONE_FAILURE, sum } from './counts.mjs';
 import { foldersWith, packageFolders } from './packages.mjs';
 import { ROOT } from './root.mjs';
+import { Problem } from './problem.mjs';
 import { run } from './run.mjs';
 import { say, step } from './say.mjs';
 import { findTemporalCli } from './temporal-cli.mjs';
@@ -46,7 +47,8 @@ function failedTasks(output) {
 }
 
 /**
- * Tests on a real Postgres and a real Temporal, two files at once: most of their time they wait. Some run what was built.
+ * Tests on a real Postgres and a real Temporal, two files at once, since most of their time they wait; then, one after the other, those that
+ * hold the product to its promises by the clock. Some run what was built.
  * @param {string[]} filters parts of file names
  */
 export async function integrationPhase(filters) {
@@ -59,14 +61,10 @@ export async function integrationPhase(filters) {
     });
     try {
       const env = { RIPEN_TEST_DATABASE_URL: postgres.address, RIPEN_TEST_TEMPORAL_ADDRESS: temporal.address };
-      return await jest({
-        name: 'integration',
-        pattern: INTEGRATION,
-        match: '\\.int-spec\\.',
-        env,
-        filters,
-        atOnce: 2,
-      });
+      const given = { pattern: INTEGRATION, env, filters };
+      const together = await jest({ ...given, name: 'integration', match: '(?<!\\.alone)\\.int-spec\\.', atOnce: 2 });
+      const alone = await jest({ ...given, name: 'alone', match: '\\.alone\\.int-spec\\.' });
+      return found(sum([together, alone]), filters);
     } finally {
       await temporal.stop();
     }
@@ -84,7 +82,14 @@ export async function endToEndPhase(filters) {
     findBrowser({ onFetch: (what) => note(`fetching ${what}`) }),
   );
   const env = { RIPEN_TEST_BROWSER: browser };
-  return jest({ name: 'e2e', pattern: END_TO_END, match: '\\.e2e-spec\\.', env, filters });
+  return found(await jest({ name: 'e2e', pattern: END_TO_END, match: '\\.e2e-spec\\.', env, filters }), filters);
+}
+
+/** A word that names no test is a mistake of whoever typed it, not a success. */
+function found(counts, filters) {
+  if (counts.passed + counts.failed + counts.skipped === 0)
+    throw new Problem(`No file of this phase has ${filters.map((part) => `“${part}”`).join(' or ')} in its name.`);
+  return counts;
 }
 
 async function jest({ name, pattern, match, env, filters, atOnce = 1 }) {
@@ -100,6 +105,7 @@ async function jest({ name, pattern, match, env, filters, atOnce = 1 }) {
       ...['--projects', ...folders.map((folder) => join(ROOT, folder))],
       ...['--testPathPatterns', filters.length > 0 ? `(${filters.join('|')}).*${match}` : match],
       '--testTimeout=60000',
+      ...(filters.length > 0 ? ['--passWithNoTests'] : []),
       ...['--reporters=default', `--reporters=${join(ROOT, 'jest.results.cjs')}`],
     ],
     { ...process.env, ...env, RIPEN_TEST_RESULTS: results },
