@@ -1,11 +1,13 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Edit, Protection } from './protections';
 
 const ROOT = resolve(__dirname, '../..');
 const LIBS = 'libs';
+/** Of a package's folder. */
+const NOT_RUN = ['src', 'test', 'test-results', 'node_modules'];
 
 /** What was built, in a folder of its own, with one protection taken out. The project itself stays as it is. */
 export async function copyWithout({ edits }: Protection): Promise<{ root: string; remove(): Promise<void> }> {
@@ -40,9 +42,8 @@ async function copyOfBuild(): Promise<string> {
 
 async function copyPackage(folder: string, root: string): Promise<void> {
   const [from, to] = [join(ROOT, folder), join(root, folder)];
-  await mkdir(dirname(to), { recursive: true });
-  await cp(join(from, 'dist'), join(to, 'dist'), { recursive: true });
-  await cp(join(from, 'package.json'), join(to, 'package.json'));
+  const left = NOT_RUN.map((name) => join(from, name));
+  await cp(from, to, { recursive: true, filter: (path) => !left.includes(path) });
   const own = join(from, 'node_modules');
   if (existsSync(own)) await symlink(own, join(to, 'node_modules'));
   const { name } = JSON.parse(await readFile(join(from, 'package.json'), 'utf8')) as { name: string };

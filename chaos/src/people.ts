@@ -1,4 +1,4 @@
-import { actOnHandoff, recordClick } from '@ripen/persistence';
+import { actOnHandoff, isRetryable, recordClick } from '@ripen/persistence';
 import { bornLead, bornTeam, CONTEXT, enrolled, published } from '@ripen/persistence/stage';
 import { type DataPhase, effectIdOf } from '@ripen/testing';
 import type { Pool } from 'pg';
@@ -85,7 +85,9 @@ export async function sell(pool: Pool, stop: AbortSignal): Promise<void> {
         (): OfferRow[] => [],
       );
     for (const row of rows.filter(({ email }) => isWon(personAt(email)))) {
-      await win(pool, row).catch(() => undefined);
+      await win(pool, row).catch((error: unknown) => {
+        if (!isRetryable(error)) throw error;
+      });
       if (stop.aborted) return;
     }
     await pauseUnless(stop, LOOK_EVERY_MS);

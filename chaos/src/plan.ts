@@ -9,7 +9,7 @@ export interface Plan {
   readonly gapMs: readonly [least: number, most: number];
   /** Every kind of kill exactly once instead of until the time is over. */
   readonly oneOfEach: boolean;
-  /** How long everything may take to come to rest afterwards. */
+  /** Afterwards everything comes to rest: how long nothing may move before that counts as stuck. */
   readonly restMs: number;
   /** The folder whose built programs are run: the project's unless it is named. */
   readonly root?: string;
@@ -23,7 +23,7 @@ export function longPlan(wanted: Pick<Plan, 'seed' | 'people' | 'eventsPerSecond
     chaosMs: wanted.minutes * MINUTE,
     gapMs: [2_000, 12_000],
     oneOfEach: false,
-    restMs: 5 * MINUTE,
+    restMs: 1.5 * MINUTE,
   };
 }
 
@@ -36,6 +36,6 @@ export function shortPlan(seed: number): Plan {
     chaosMs: 20_000,
     gapMs: [1_000, 3_000],
     oneOfEach: true,
-    restMs: MINUTE,
+    restMs: 50_000,
   };
 }

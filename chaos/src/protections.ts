@@ -43,8 +43,8 @@ export const PROTECTIONS: readonly Protection[] = [
     edits: [
       {
         file: 'apps/worker/dist/activities/loop.activities.js',
-        from: 'const RECORD_TRIES = 20',
-        to: 'const RECORD_TRIES = 1',
+        from: 'const RECORD_FOR_MS = 90_000',
+        to: 'const RECORD_FOR_MS = 0',
       },
     ],
     seenBy: ['unknown-was-cut'],

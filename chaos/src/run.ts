@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { allWorkflows, seeded } from '@ripen/testing';
+import type { Pool } from 'pg';
 import { readEvidence, type Evidence } from './evidence';
 import { IngestClient } from './ingest-client';
 import { type Killed, killAtRandom } from './killer';
@@ -91,23 +92,28 @@ async function play(world: World, plan: Plan, { say }: Told): Promise<Played> {
   }
 }
 
-/** Every row has ended, every poke is delivered, every workflow is completed. False: not within the time. */
-async function atRest({ stage, temporal }: World, withinMs: number): Promise<boolean> {
-  const until = Date.now() + withinMs;
-  while (Date.now() < until) {
-    const { rows } = await persistently(() =>
-      stage.pool.query<{ open: number }>(
-        `SELECT (SELECT count(*) FROM enrollment WHERE status <> 'ended') + (SELECT count(*) FROM handoff WHERE status <> 'ended')
-          + (SELECT count(*) FROM outbox) AS open`,
-      ),
-    );
-    if (rows[0]?.open === 0) {
-      const running = await temporal(({ workflow }) => workflow.count(`ExecutionStatus = 'Running'`));
-      if (running.count === 0) return true;
-    }
+/** Every row has ended, every poke is delivered, every workflow is completed. False: something is open, and nothing moves any more. */
+async function atRest({ stage, temporal }: World, stillMs: number): Promise<boolean> {
+  let [moved, movedAt] = ['', Date.now()];
+  while (Date.now() - movedAt < stillMs) {
+    const { open, marks } = await persistently(() => standing(stage.pool));
+    const running = open > 0 ? null : await temporal(({ workflow }) => workflow.count(`ExecutionStatus = 'Running'`));
+    if (running?.count === 0) return true;
+    const now = `${marks} ${running?.count}`;
+    if (now !== moved) [moved, movedAt] = [now, Date.now()];
     await pause(LOOK_EVERY_MS);
   }
   return false;
+}
+
+/** How much is open, and a text that changes with every decision and every mail. */
+async function standing(pool: Pool): Promise<{ open: number; marks: string }> {
+  const { rows } = await pool.query<{ open: number; marks: string }>(
+    `SELECT (SELECT count(*) FROM enrollment WHERE status <> 'ended') + (SELECT count(*) FROM handoff WHERE status <> 'ended')
+        + (SELECT count(*) FROM outbox) AS open,
+      (SELECT max(id) FROM trace) || ' ' || (SELECT count(*) FROM effect WHERE state IN ('sent', 'unknown')) AS marks`,
+  );
+  return rows[0] ?? { open: Number.NaN, marks: '' };
 }
 
 const seconds = (since: number): string => ((Date.now() - since) / 1_000).toFixed(0);

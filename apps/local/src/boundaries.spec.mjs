@@ -58,6 +58,7 @@ describe('who may import whom', () => {
     ['apps/studio/src/made-up.tsx', '@ripen/persistence'],
     ['apps/studio/src/made-up.tsx', 'node:path'],
     ['bench/src/made-up.ts', '@ripen/worker'],
+    ['chaos/src/made-up.ts', '@ripen/worker'],
     ['e2e/src/made-up.ts', '@ripen/api'],
     ['libs/rules/src/made-up.ts', '../../domain/src/lead'],
     ['apps/api/src/leads/made-up.ts', '../../../worker/src/main'],
