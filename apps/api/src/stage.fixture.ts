@@ -82,6 +82,8 @@ interface StageOptions {
   readonly example?: boolean;
   readonly setUp?: boolean;
   readonly studioDir?: string | null;
+  /** The way that the API takes to its database; answers the address of that way. */
+  readonly via?: (databaseUrl: string) => Promise<string>;
 }
 
 /** The API on a real Postgres, set up, listening on a free port. Every answer is checked against its schema. */
@@ -89,13 +91,14 @@ export async function openStage({
   example = false,
   setUp = true,
   studioDir = null,
+  via = (url) => Promise.resolve(url),
 }: StageOptions = {}): Promise<Stage> {
   const database = await createTestDatabase(migrateAt);
   const pool = createPool({ connectionString: database.url, max: 4 });
   const logs: string[] = [];
   const app = await createApp({
     ...OPTIONS,
-    databaseUrl: database.url,
+    databaseUrl: await via(database.url),
     studioDir,
     logger: pino({ level: 'info' }, { write: (line: string) => void logs.push(line) }),
   });

@@ -8,6 +8,7 @@ import { ApiFailure } from '../api/failure';
 import { queryClient } from '../api/queries';
 import { cssVariablesResolver } from '../theme/theme';
 import { useTheme } from '../theme/use-theme';
+import { AwayBar } from './AwayBar';
 import { router } from './router';
 
 // The same key is read by `public/scheme.js` before the first paint.
@@ -25,6 +26,7 @@ export function Studio() {
     >
       <QueryClientProvider client={queryClient}>
         <ModalsProvider>
+          <AwayBar />
           <RouterProvider router={router} />
           <Notifications position="bottom-right" />
         </ModalsProvider>

@@ -3,6 +3,7 @@ import { readinessSchema, type EffectRow, type Readiness, routeOf } from '@ripen
 import { IconCircleCheck, IconCircleX, IconMailCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureOf } from '../api/failure';
@@ -15,13 +16,16 @@ import { HueBadge } from '../ui/stage';
 import { Loaded, Note, SkeletonRows } from '../ui/states';
 import { useFormat } from '../ui/use-format';
 import { EffectChoices } from './EffectChoices';
+import { IncidentsPanel } from './IncidentsPanel';
 import { JourneyRef } from './JourneyRef';
+import { MailOutNote } from './MailOutNote';
 import { ParkedPanel } from './ParkedPanel';
 import { SectionHead } from './SectionHead';
 import classes from './settings.module.css';
 
 const REFRESH_MS = 5_000;
 const PARTS = ['postgres', 'temporal', 'worker'] as const;
+const PART_CODES = ['unreachable', 'silent', 'unseen'] as const;
 
 export function HealthSection() {
   const { t } = useTranslation();
@@ -29,8 +33,10 @@ export function HealthSection() {
     <>
       <SectionHead title={t('settings.healthTitle')} hint={t('settings.healthHint')} />
       <Parts />
+      <MailOutNote />
       <ParkedPanel />
       <Effects />
+      <IncidentsPanel />
     </>
   );
 }
@@ -69,7 +75,7 @@ function Parts() {
                   <strong>{t(`settings.part.${name}`)}</strong>
                   <span>
                     {t(ok ? 'settings.partOk' : 'settings.partDown')}
-                    {code === null ? '' : ` · ${code}`}
+                    {code === null ? '' : ` · ${whyDown(t, code)}`}
                   </span>
                 </div>
               </li>
@@ -79,6 +85,12 @@ function Parts() {
       )}
     </Loaded>
   );
+}
+
+/** A code of a later release is shown as it is. */
+function whyDown(t: TFunction, code: string): string {
+  const known = PART_CODES.find((one) => one === code);
+  return known === undefined ? code : t(`settings.partCode.${known}`);
 }
 
 function Effects() {

@@ -2,6 +2,7 @@ import { Button, CopyButton, Group, Skeleton, Stack, Text, Title } from '@mantin
 import { IconCloudOff, IconFilterOff, type IconProps, IconSeedling } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { awayIn } from '../api/away';
 import { ApiFailure } from '../api/failure';
 import classes from './states.module.css';
 
@@ -35,7 +36,7 @@ export function Note({ icon: Icon = IconSeedling, title, heading = 2, children, 
   );
 }
 
-/** What went wrong, the way on, and the id to quote. */
+/** What went wrong, the way on, and the id to quote. During an absence there is nothing to do: it is loaded when that is over. */
 export function Failure({
   error,
   retry,
@@ -46,6 +47,14 @@ export function Failure({
   readonly heading?: 1 | 2;
 }) {
   const { t } = useTranslation();
+  const away = awayIn(error);
+  if (away !== null) {
+    return (
+      <Note heading={heading} icon={IconCloudOff} title={t('common.awayTitle')}>
+        {t(`common.away.${away}`)}
+      </Note>
+    );
+  }
   const correlationId = error instanceof ApiFailure ? error.correlationId : null;
   const copy = correlationId === null ? null : <CorrelationId id={correlationId} />;
   return (

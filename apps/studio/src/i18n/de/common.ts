@@ -27,6 +27,12 @@ export const common: Wording<typeof en> = {
   loading: 'Wird geladen',
   failedTitle: 'Das konnte nicht geladen werden',
   offline: 'Der Server ist nicht erreichbar. Bitte prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
+  awayTitle: 'Einen Moment',
+  away: {
+    database:
+      'Der Server erreicht seine Datenbank gerade nicht. Er versucht es weiter; hier geht es dann von selbst weiter.',
+    server: 'Der Server antwortet gerade nicht. Es wird weiter versucht; dann geht es hier von selbst weiter.',
+  },
   correlation: 'Vorgangsnummer {{id}}',
   stale: 'Keine Live-Aktualisierung; die Zahlen können veraltet sein.',
   shown: '{{shown}} von {{total}}',

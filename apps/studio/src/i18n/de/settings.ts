@@ -129,6 +129,23 @@ export const settings: Wording<typeof en> = {
   part: { postgres: 'Datenbank', temporal: 'Temporal', worker: 'Worker' },
   partOk: 'läuft',
   partDown: 'steht',
+  partCode: {
+    unreachable: 'nicht erreichbar',
+    silent: 'gibt kein Lebenszeichen',
+    unseen: 'ohne Datenbank nicht zu sehen',
+  },
+  mailOut: {
+    title: 'Mails gehen nicht hinaus',
+    waiting_one: '{{count}} Mail wartet, die älteste seit',
+    waiting_other: '{{count}} Mails warten, die älteste seit',
+    next: 'Nächster Versuch:',
+  },
+  incidents: {
+    store: 'Vorfälle',
+    merge: 'Leads, die eine Person sein können',
+    what: 'Was geschah',
+    done: 'Was daraus wurde',
+  },
   effectsTitle: 'Mails, die einen Blick brauchen',
   effectsHint: 'Nichts davon wird von selbst noch einmal gesendet: Sie entscheiden.',
   effectsEmptyTitle: 'Nichts ist fehlgeschlagen',

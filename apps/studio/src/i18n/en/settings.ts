@@ -123,6 +123,23 @@ export const settings = {
   part: { postgres: 'Database', temporal: 'Temporal', worker: 'Worker' },
   partOk: 'runs',
   partDown: 'is down',
+  partCode: {
+    unreachable: 'cannot be reached',
+    silent: 'gives no sign of life',
+    unseen: 'cannot be seen without the database',
+  },
+  mailOut: {
+    title: 'Mails do not get out',
+    waiting_one: '{{count}} mail waits, the oldest since',
+    waiting_other: '{{count}} mails wait, the oldest since',
+    next: 'Next try:',
+  },
+  incidents: {
+    store: 'Incidents',
+    merge: 'Leads that may be one person',
+    what: 'What happened',
+    done: 'What became of it',
+  },
   effectsTitle: 'Mails that need a look',
   effectsHint: 'Nothing here is ever sent again by itself: you decide.',
   effectsEmptyTitle: 'Nothing failed',

@@ -1,5 +1,6 @@
 import { type NodeCounts, nodeCountsSchema, routeOf } from '@ripen/contracts';
 import { useEffect, useState } from 'react';
+import { openStream } from '../../api/live-stream';
 import { useApi } from '../../api/queries';
 import { urlOf } from '../../api/request';
 
@@ -18,14 +19,16 @@ export function useLiveCounts(journeyId: string): LiveCounts {
   const [isDown, setIsDown] = useState(false);
   const polled = useApi('getJourneyCounts', { params: { id: journeyId } }, isDown ? { refetchInterval: POLL_MS } : {});
   useEffect(() => {
-    const stream = new EventSource(urlOf(routeOf('streamJourneyCounts'), { params: { id: journeyId } }));
-    stream.onopen = () => setIsDown(false);
-    stream.onerror = () => setIsDown(true);
-    stream.addEventListener('counts', ({ data }: MessageEvent<string>) => {
-      setIsDown(false);
-      setPushed(nodeCountsSchema.parse(JSON.parse(data)));
+    return openStream(urlOf(routeOf('streamJourneyCounts'), { params: { id: journeyId } }), {
+      on: {
+        counts: (data) => {
+          setIsDown(false);
+          setPushed(nodeCountsSchema.parse(JSON.parse(data)));
+        },
+      },
+      opened: () => setIsDown(false),
+      broken: () => setIsDown(true),
     });
-    return () => stream.close();
   }, [journeyId]);
   return { counts: newer(pushed, polled.data ?? null), isStale: isDown };
 }
