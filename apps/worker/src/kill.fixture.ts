@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { JourneyGraph } from '@ripen/journey';
 import { DEFAULT_POLICY } from '@ripen/handoff';
-import { actOnHandoff, recordClick } from '@ripen/persistence';
+import { actOnHandoff, isRetryable, recordClick } from '@ripen/persistence';
 import {
   BY_HAND,
   bornLead,
@@ -17,13 +17,22 @@ import {
   published,
   type Stage,
 } from '@ripen/persistence/stage';
-import { temporalForTests, type TestTemporal } from '@ripen/testing';
+import {
+  allWorkflows,
+  builtMain,
+  type DataPhase,
+  effectIdOf,
+  type OwnProcess,
+  seeded,
+  type SeenWorkflow,
+  type SmtpSink,
+  startOwnProcess,
+  startSink,
+  temporalForTests,
+  type TestTemporal,
+} from '@ripen/testing';
 import { Client, Connection } from '@temporalio/client';
 import type { Pool } from 'pg';
-import { allWorkflows, type SeenWorkflow } from './history-text.fixture';
-import { seeded } from './seeded.fixture';
-import { type DataPhase, type SmtpSink, startSink } from './smtp-sink.fixture';
-import { startWorkerProcess, type WorkerProcess } from './worker-process.fixture';
 import { eventually } from './stack.fixture';
 
 export const PEOPLE = 200;
@@ -166,7 +175,11 @@ async function play(scene: Scene, seed: number): Promise<Omit<Aftermath, 'close'
   const enrollmentIds = await enrolEverybody(pool, teamId);
   const closing = new AbortController();
   const selling = sell(pool, closing.signal);
-  const { lives, last } = await killAtRandom({ seed, sink, start: () => startWorkerProcess(env, log) });
+  const { lives, last } = await killAtRandom({
+    seed,
+    sink,
+    start: () => startOwnProcess(builtMain('worker'), { env, log }),
+  });
   try {
     await atRest(scene, last);
   } finally {
@@ -200,11 +213,11 @@ async function enrolEverybody(pool: Pool, teamId: string): Promise<string[]> {
 interface Killing {
   readonly seed: number;
   readonly sink: SmtpSink;
-  readonly start: () => Promise<WorkerProcess>;
+  readonly start: () => Promise<OwnProcess>;
 }
 
 /** Kills at seeded moments: after so many mails of a life have begun, so many milliseconds later. The next life begins at once. */
-async function killAtRandom({ seed, sink, start }: Killing): Promise<{ lives: Life[]; last: WorkerProcess }> {
+async function killAtRandom({ seed, sink, start }: Killing): Promise<{ lives: Life[]; last: OwnProcess }> {
   const random = seeded(seed);
   const lives: Life[] = [];
   for (let count = 0; count < KILLS; count += 1) {
@@ -221,7 +234,7 @@ async function killAtRandom({ seed, sink, start }: Killing): Promise<{ lives: Li
 }
 
 /** Every row has ended, every poke is delivered, every workflow is completed. */
-async function atRest({ pool, temporal }: Scene, worker: WorkerProcess): Promise<void> {
+async function atRest({ pool, temporal }: Scene, worker: OwnProcess): Promise<void> {
   await eventually(async () => {
     if (worker.crashed) throw new Error('the worker ended by itself');
     const { rows } = await pool.query<{ open: number }>(
@@ -239,24 +252,32 @@ async function clickOn(pool: Pool, taken: DataPhase): Promise<void> {
   await recordClick(pool, { effectId: effectIdOf(taken) ?? '', link: 0, url: 'https://example.org/weiter' }, CONTEXT);
 }
 
-/** The effect that a mail stands for: the left side of its Message-ID. */
-export function effectIdOf({ messageId }: DataPhase): string | null {
-  return messageId === null ? null : (/^<(.*)@/.exec(messageId)?.[1] ?? null);
+interface Offer {
+  id: string;
+  state: string;
+  owner_id: string;
+  email: string;
 }
 
-/** Sales takes every second lead that it is offered, and wins it. */
+/** Sales takes every second lead that it is offered, and wins it. What others were in the way of is taken up again. */
 async function sell(pool: Pool, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
-    const { rows } = await pool.query<{ id: string; owner_id: string; email: string }>(
-      `SELECT h.id, h.owner_id, l.email FROM handoff h JOIN lead l ON l.id = h.lead_id WHERE h.state = 'offered' AND h.owner_id IS NOT NULL`,
+    const { rows } = await pool.query<Offer>(
+      `SELECT h.id, h.state, h.owner_id, l.email FROM handoff h JOIN lead l ON l.id = h.lead_id
+       WHERE h.state IN ('offered', 'accepted') AND h.owner_id IS NOT NULL`,
     );
-    for (const { id, owner_id: userId } of rows.filter(({ email }) => isWon(personAt(email)))) {
-      const act = (action: Parameters<typeof actOnHandoff>[1]['action']) =>
-        actOnHandoff(pool, { handoffId: id, action, actor: { userId, manages: false } }, CONTEXT);
-      await act({ action: 'accept' });
-      await act({ action: 'contact', note: '' });
-      await act({ action: 'won', reason: 'Preis', amount: 1_000, currency: 'EUR', answers: {} });
-    }
+    for (const offer of rows.filter(({ email }) => isWon(personAt(email))))
+      await win(pool, offer).catch((error: unknown) => {
+        if (!isRetryable(error)) throw error;
+      });
     await pause(200);
   }
+}
+
+async function win(pool: Pool, { id, state, owner_id: userId }: Offer): Promise<void> {
+  const act = (action: Parameters<typeof actOnHandoff>[1]['action']) =>
+    actOnHandoff(pool, { handoffId: id, action, actor: { userId, manages: false } }, CONTEXT);
+  if (state === 'offered') await act({ action: 'accept' });
+  await act({ action: 'contact', note: '' });
+  await act({ action: 'won', reason: 'Preis', amount: 1_000, currency: 'EUR', answers: {} });
 }

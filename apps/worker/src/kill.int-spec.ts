@@ -1,6 +1,6 @@
 import { loadTestSettings } from '@ripen/config';
-import { type Aftermath, effectIdOf, KILLS, killAgainAndAgain, type Life, PEOPLE } from './kill.fixture';
-import type { DataPhase } from './smtp-sink.fixture';
+import { type DataPhase, effectIdOf } from '@ripen/testing';
+import { type Aftermath, KILLS, killAgainAndAgain, type Life, PEOPLE } from './kill.fixture';
 
 interface EffectRow {
   id: string;

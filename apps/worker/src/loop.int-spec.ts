@@ -1,7 +1,7 @@
 import { applyFacts, inTransaction, reconcile } from '@ripen/persistence';
 import { BY_HAND, bornLead, chain, CLICK, CONTEXT, enrolled, MAIL, published, touched } from '@ripen/persistence/stage';
+import { textOf } from '@ripen/testing';
 import { workflowId } from '@ripen/contracts/temporal';
-import { textOf } from './history-text.fixture';
 import { eventually, openStack, type Stack } from './stack.fixture';
 
 const SHORT = chain(

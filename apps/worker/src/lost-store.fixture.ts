@@ -19,10 +19,18 @@ import {
   published,
   type Stage,
 } from '@ripen/persistence/stage';
-import { ownPort, type OwnPart, type PartName, startOwnPart } from '@ripen/testing';
+import {
+  builtMain,
+  type OwnPart,
+  type OwnProcess,
+  type PartName,
+  type SmtpSink,
+  startOwnPart,
+  startOwnProcess,
+  startSink,
+  steadyPort,
+} from '@ripen/testing';
 import { Client, Connection } from '@temporalio/client';
-import { type SmtpSink, startSink } from './smtp-sink.fixture';
-import { startWorkerProcess, type WorkerProcess } from './worker-process.fixture';
 
 const POLICY = {
   ...DEFAULT_POLICY('Europe/Berlin'),
@@ -59,7 +67,7 @@ export class Replaceable {
   ) {}
 
   static async start(part: PartName, root: string): Promise<Replaceable> {
-    const where = { folder: join(root, part), port: await ownPort() };
+    const where = { folder: join(root, part), port: await steadyPort() };
     await mkdir(where.folder, { mode: 0o711 });
     return new Replaceable(part, where, await startOwnPart(part, where));
   }
@@ -97,7 +105,7 @@ export interface LostStore {
   readonly postgres: Replaceable;
   readonly temporal: Replaceable;
   readonly sink: SmtpSink;
-  readonly worker: WorkerProcess;
+  readonly worker: OwnProcess;
   /** A client of the Temporal that serves now. */
   client<T>(ask: (client: Client) => Promise<T>): Promise<T>;
   /** Takes a new person in; answers the enrollment. */
@@ -120,8 +128,8 @@ export async function openLostStore(): Promise<LostStore> {
   const { teamId } = await bornTeam(stage.pool, ['Ayla', 'Ben'], POLICY);
   const sink = await startSink({ slowness: 5 });
   const log = join(root, 'worker.log');
-  const worker = await startWorkerProcess(
-    {
+  const worker = await startOwnProcess(builtMain('worker'), {
+    env: {
       DATABASE_URL: stage.url,
       TEMPORAL_ADDRESS: temporal.address,
       SMTP_URL: sink.url,
@@ -130,7 +138,7 @@ export async function openLostStore(): Promise<LostStore> {
       RIPEN_LOG_LEVEL: 'debug',
     },
     log,
-  );
+  });
   return {
     stage,
     postgres,

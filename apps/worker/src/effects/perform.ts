@@ -27,6 +27,9 @@ export function createPerformer(dependencies: EffectDependencies): (claimed: Cla
       claimed.kind === 'send_email'
         ? await composeLeadMail(dependencies, claimed)
         : await composeNoticeMail(dependencies, claimed);
+    // The renderer's limit is wall-clock time: on a machine that stands still for a moment it says nothing about the text.
+    if (!composed.ok && composed.code === 'template_timeout')
+      return { outcome: 'retry', code: composed.code, afterMs: null };
     if (!composed.ok) return { outcome: 'failed', code: composed.code };
     const result = await dependencies.mailer.send(composed.mail, {
       beforeData: () => markData(dependencies.pool, claimed),
