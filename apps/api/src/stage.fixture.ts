@@ -124,12 +124,7 @@ export async function openStage({
     anybody,
     admin,
     signIn,
-    person: async (role, name) => {
-      const email = `${name.toLowerCase().replace(/\W+/g, '.')}@firma.example`;
-      const answer = await admin.call('createUser', { body: { name, email, role, password: PASSWORD } });
-      if (answer.status !== 200) throw new Error(`no such person: ${answer.text}`);
-      return signIn(email);
-    },
+    person: async (role, name) => signIn(await bornPerson(admin, role, name)),
     signInCookie: async () =>
       cookieOf(await anybody.call('signIn', { body: { email: ADMIN_EMAIL, password: PASSWORD } })),
     withKey: (key) => client(url, { headers: { authorization: `Bearer ${key}` }, userId: '' }),
@@ -139,6 +134,14 @@ export async function openStage({
       await database.drop();
     },
   };
+}
+
+/** Answers the address that the new person signs in with. */
+async function bornPerson(admin: Client, role: Role, name: string): Promise<string> {
+  const email = `${name.toLowerCase().replace(/\W+/g, '.')}@firma.example`;
+  const answer = await admin.call('createUser', { body: { name, email, role, password: PASSWORD } });
+  if (answer.status !== 200) throw new Error(`no such person: ${answer.text}`);
+  return email;
 }
 
 export function cookieOf({ headers }: Answer): string {

@@ -1,5 +1,5 @@
 import { ADDRESS, MAIL, refused, until } from '../../test/mail-fixtures';
-import { ScriptedSmtpServer, type Script } from '../../test/scripted-smtp-server';
+import { ScriptedSmtpServer, type Script } from './scripted-smtp.fixture';
 import { isHardBounce, type Mailer, type SendResult } from './mailer';
 import { createMailer, type MailerOptions } from './smtp-mailer';
 

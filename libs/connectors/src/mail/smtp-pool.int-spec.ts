@@ -1,5 +1,5 @@
 import { MAIL, refused, until } from '../../test/mail-fixtures';
-import { ScriptedSmtpServer, type Script } from '../../test/scripted-smtp-server';
+import { ScriptedSmtpServer, type Script } from './scripted-smtp.fixture';
 import type { Mailer } from './mailer';
 import { createMailer, type MailerOptions } from './smtp-mailer';
 
@@ -71,5 +71,39 @@ describe('kept connections', () => {
     expect(await blocked[1]).toEqual(refused({ code: 'timeout' }));
     releases[4]?.();
     expect(await blocked[0]).toEqual(refused({ code: 'timeout' }));
+  });
+});
+
+describe('a recipient domain about which the server does not answer', () => {
+  const HANDS = 24;
+  const to = (domain: string, person: number) => ({
+    ...MAIL,
+    envelope: { ...MAIL.envelope, to: `person${person}@${domain}` },
+  });
+
+  it('holds up nobody else, however many mails are for it', async () => {
+    await start(
+      { rcpt: ({ line }) => (line.includes('slow.example') ? null : '250 ok') },
+      { maxConnections: 10, timeouts: { slow: 200, command: 2_500 } },
+    );
+    const queue = Array.from({ length: 120 }, (_, person) =>
+      to(person < 80 ? 'slow.example' : 'quick.example', person),
+    );
+    const ends: { domain: string; code: string; at: number }[] = [];
+    const began = Date.now();
+    const hand = async (): Promise<void> => {
+      for (let mail = queue.shift(); mail; mail = queue.shift()) {
+        const result = await mailer.send(mail);
+        const code = result.outcome === 'refused' ? result.code : result.outcome;
+        ends.push({ domain: mail.envelope.to.split('@')[1] ?? '', code, at: Date.now() - began });
+      }
+    };
+    await Promise.all(Array.from({ length: HANDS }, hand));
+    const quick = ends.filter(({ domain }) => domain === 'quick.example');
+    expect(quick.map(({ code }) => code)).toEqual(Array(40).fill('sent'));
+    expect(Math.max(...quick.map(({ at }) => at))).toBeLessThan(2_000);
+    expect(new Set(ends.filter(({ domain }) => domain === 'slow.example').map(({ code }) => code))).toEqual(
+      new Set(['timeout', 'domain_slow']),
+    );
   });
 });

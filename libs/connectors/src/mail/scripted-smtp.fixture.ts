@@ -21,6 +21,8 @@ export interface Turn {
   readonly mails: number;
   /** Ordinal of the connection, from 1. */
   readonly connection: number;
+  /** The command as it came. */
+  readonly line: string;
 }
 
 /** A mail server that says what the script tells it to, and writes down what it heard. */
@@ -39,11 +41,11 @@ export class ScriptedSmtpServer {
     public script: Script,
   ) {}
 
-  static async start(script: Script = {}): Promise<ScriptedSmtpServer> {
+  /** On a free port, or on `port` again. */
+  static async start(script: Script = {}, port = 0): Promise<ScriptedSmtpServer> {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    const scripted = new ScriptedSmtpServer(server, port, script);
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    const scripted = new ScriptedSmtpServer(server, (server.address() as AddressInfo).port, script);
     server.on('connection', (socket) => new Conversation(scripted, socket));
     return scripted;
   }
@@ -86,6 +88,7 @@ class Conversation {
   private inBody = false;
   private garbled = false;
   private rest = '';
+  private line = '';
 
   constructor(
     private readonly server: ScriptedSmtpServer,
@@ -112,7 +115,9 @@ class Conversation {
   private answer(step: keyof Script): string | null {
     const scripted = this.server.script[step];
     if (scripted === undefined) return FALLBACKS[step];
-    return typeof scripted === 'function' ? scripted({ mails: this.mails, connection: this.connection }) : scripted;
+    return typeof scripted === 'function'
+      ? scripted({ mails: this.mails, connection: this.connection, line: this.line })
+      : scripted;
   }
 
   private hear(text: string): void {
@@ -141,6 +146,7 @@ class Conversation {
     if (end < 0) return false;
     const line = this.rest.slice(0, end);
     this.rest = this.rest.slice(end + 2);
+    this.line = line;
     this.server.commands.push(line);
     this.obey(line.slice(0, 4).toUpperCase());
     return true;
