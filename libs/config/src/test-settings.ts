@@ -7,6 +7,8 @@ export interface TestSettings {
   readonly browserPath: string | null;
   /** Repeats the random moments of a run that failed; null: each run draws its own and names it. */
   readonly seed: number | null;
+  /** How many seeds the tests of laws on a real database take; null: as many as fit into `npm test`. */
+  readonly seeds: number | null;
 }
 
 /** The servers that `npm test` starts once for all test files. */
@@ -16,5 +18,6 @@ export function loadTestSettings(env: Readonly<Record<string, string | undefined
     temporalAddress: env.RIPEN_TEST_TEMPORAL_ADDRESS || null,
     browserPath: env.RIPEN_TEST_BROWSER || null,
     seed: env.RIPEN_TEST_SEED ? Number(env.RIPEN_TEST_SEED) : null,
+    seeds: env.RIPEN_TEST_SEEDS ? Number(env.RIPEN_TEST_SEEDS) : null,
   };
 }

@@ -3,11 +3,12 @@ import type { CompiledModel } from '@ripen/scoring';
 import type { Clock } from '../db/clock';
 import { askAside, type Tx } from '../db/pool';
 import { enrolByEvents } from './enrol';
-import { type CompanyWork, workOnCompanies, writeCompanies } from './companies';
+import { type CompanyWork, hearOfCompanies, workOnCompanies, writeCompanies } from './companies';
 import { lockLeads } from './facts.repository';
 import { appendStages, appendToLedger, type Recorded } from './ledger.sql';
 import type { CompanyRow, LeadRow } from './lead.mapper';
-import { applyChange, type LeadWork, scoreWork, startWork } from './lead-work';
+import { type Heard, hearInOrder } from './latest-word';
+import { applyChange, type LeadWork, scoreWork, setLeadFields, startWork } from './lead-work';
 import { activeModel } from './model.repository';
 import { settleWaits } from './waits';
 import { writeConsents, writeLeads } from './write.sql';
@@ -42,19 +43,22 @@ export async function applyFacts(tx: Tx, changes: readonly FactChange[], context
   const now = await context.clock.now(tx);
   const recorded = await appendToLedger(tx, addressed, now);
   await writeConsents(tx, recorded, now);
+  const heard = await hearInOrder(tx, recorded, ({ company }) => (company && companies.about.get(company)) ?? null);
+  hearOfCompanies(companies, heard);
   await writeCompanies(tx, companies);
-  const poked = await applyRecorded(tx, { leads, recorded, companies, now });
+  const poked = await applyRecorded(tx, { leads, recorded, heard, companies, now });
   return { recorded: recorded.length, duplicates: addressed.length - recorded.length, poked };
 }
 
 interface Recording {
   readonly leads: readonly LeadRow[];
   readonly recorded: readonly Recorded[];
+  readonly heard: readonly Heard[];
   readonly companies: CompanyWork;
   readonly now: EpochMs;
 }
 
-async function applyRecorded(tx: Tx, { leads, recorded, companies, now }: Recording): Promise<string[]> {
+async function applyRecorded(tx: Tx, { leads, recorded, heard, companies, now }: Recording): Promise<string[]> {
   const model = await activeModel(tx);
   const touched = new Set(recorded.map(({ change }) => change.leadId));
   const works = await beginWorks(
@@ -65,6 +69,10 @@ async function applyRecorded(tx: Tx, { leads, recorded, companies, now }: Record
   for (const entry of recorded) {
     const work = works.get(entry.change.leadId);
     if (work) applyChange(work, entry, model, now);
+  }
+  for (const { change } of heard) {
+    const work = works.get(change.leadId);
+    if (work) setLeadFields(work.row, change.lead);
   }
   return finishWorks(tx, [...works.values()], { model, now });
 }

@@ -2,12 +2,15 @@ import type { CompanyField, FieldValue, LeadFieldsSet } from '@ripen/domain';
 import { newId } from '../db/ids';
 import type { Tx } from '../db/pool';
 import { lockCompanies } from './facts.repository';
+import type { Heard } from './latest-word';
 import type { CompanyRow } from './lead.mapper';
 
 type CompanyChange = Partial<Readonly<Record<CompanyField, FieldValue>>>;
 
-/** Companies that a set of changes touches, locked: by lead id, with the fields to set. */
+/** Companies that a set of changes touches, locked. */
 export interface CompanyWork {
+  /** What a change says → the company that it says it of. A change keeps that object when its lead is replaced by another. */
+  readonly about: Map<CompanyChange, string>;
   /** Lead id → its company after the changes. */
   readonly ofLead: Map<string, string>;
   /** Locked rows by company id, with the changes already in them. */
@@ -17,11 +20,11 @@ export interface CompanyWork {
 }
 
 /**
- * Finds or makes the companies that `changes` name (by domain, else by name; else the lead's own), locks them in ascending order, and puts
- * the new fields into their rows. Called before the leads are locked: company < lead.
+ * Finds or makes the companies that `changes` name (by domain, else by name; else the lead's own) and locks them in ascending order. Called
+ * before the leads are locked: company < lead. What is said of them is put into their rows by `hearOfCompanies`, once the ledger took it.
  */
 export async function workOnCompanies(tx: Tx, changes: readonly LeadFieldsSet[]): Promise<CompanyWork> {
-  const work: CompanyWork = { ofLead: new Map(), rows: new Map(), changed: new Set() };
+  const work: CompanyWork = { about: new Map(), ofLead: new Map(), rows: new Map(), changed: new Set() };
   const asked = changes.flatMap((change) =>
     change.company === null ? [] : [{ leadId: change.leadId, fields: change.company }],
   );
@@ -32,15 +35,21 @@ export async function workOnCompanies(tx: Tx, changes: readonly LeadFieldsSet[])
   );
   for (const { leadId, fields } of asked) {
     const id = (await findOrMake(tx, fields)) ?? own.get(leadId);
-    if (id) work.ofLead.set(leadId, id);
+    if (id) work.about.set(fields, id);
   }
-  const rows = await lockCompanies(tx, [...new Set(work.ofLead.values())].sort());
+  const rows = await lockCompanies(tx, [...new Set(work.about.values())].sort());
   for (const row of rows) work.rows.set(row.id, row);
-  for (const { leadId, fields } of asked) {
-    const row = work.rows.get(work.ofLead.get(leadId) ?? '');
-    if (row && setFields(row, fields)) work.changed.add(row.id);
-  }
   return work;
+}
+
+/** Puts what was heard of companies into their rows, and the leads into the companies that they say they belong to. */
+export function hearOfCompanies(work: CompanyWork, heard: readonly Heard[]): void {
+  for (const { change, companyId, belongs } of heard) {
+    const row = work.rows.get(companyId ?? '');
+    if (!row || change.company === null) continue;
+    if (belongs) work.ofLead.set(change.leadId, row.id);
+    if (setFields(row, change.company)) work.changed.add(row.id);
+  }
 }
 
 async function companiesOf(tx: Tx, leadIds: readonly string[]): Promise<Map<string, string>> {

@@ -34,8 +34,9 @@ export function applyChange(
   switch (change.kind) {
     case 'touchpoint':
       return applyTouchpoint(work, toTouchpoint(change, entryId, receivedAt), model);
+    // Fields are set by their latest word, after all else: see `hearInOrder`.
     case 'fields':
-      return setLeadFields(work.row, change.lead);
+      return;
     case 'points_adjusted':
       work.row.raw_points_milli += change.pointsMilli;
       return;
@@ -79,7 +80,7 @@ function toTouchpoint(
   return { id, type, occurredAt, receivedAt, properties, source, enrollmentId };
 }
 
-function setLeadFields(row: LeadRow, fields: Extract<FactChange, { kind: 'fields' }>['lead']): void {
+export function setLeadFields(row: LeadRow, fields: Extract<FactChange, { kind: 'fields' }>['lead']): void {
   for (const [field, column] of Object.entries(LEAD_FIELD_COLUMNS)) {
     const value = fields[field as keyof typeof LEAD_FIELD_COLUMNS];
     if (value !== undefined)

@@ -1,7 +1,8 @@
 import type { Tx } from '../db/pool';
 import { type FactsContext, finishWorks } from './apply-facts';
-import { lockLeads } from './facts.repository';
-import { startWork } from './lead-work';
+import { loadFacts, lockLeads } from './facts.repository';
+import { lastToBelong, latestFields } from './latest-word';
+import { setLeadFields, startWork } from './lead-work';
 import { activeModel } from './model.repository';
 import type { CompanyRow, LeadRow } from './lead.mapper';
 
@@ -22,21 +23,28 @@ export async function mergeLeads(
   const now = await context.clock.now(tx);
   await restrictConsent(tx, from, into);
   const moved = await moveEnrollments(tx, from, into);
+  const belongs = await lastToBelong(tx, [into, from]);
   await moveRows(tx, from, into);
   await tx.query(
     `INSERT INTO ledger_entry (lead_id, kind, occurred_at, received_at, data) VALUES ($1, 'merged', instant($2), instant($2), jsonb_build_object('from', $3::uuid))`,
     [into, now, from],
   );
   await tx.query('UPDATE lead SET merged_into = $2 WHERE id = $1', [from, into]);
-  const work = startWork({ was: winner, row: joined(winner, loser) }, await companyOf(tx, winner));
+  const row = joined(winner, loser, belongs === loser.id || winner.company_id === null ? loser : winner);
+  const work = startWork({ was: winner, row }, await companyOf(tx, row));
+  setLeadFields(work.row, await latestFields(tx, into));
+  // Waits of the one look at what the other did: had the two been one from the beginning, they would have.
+  const facts = await loadFacts(tx, [winner], { touchpoints: true, feedback: false });
+  work.touchpoints.push(...(facts.get(into)?.touchpoints ?? []));
   await finishWorks(tx, [work], { model: await activeModel(tx), now });
   await tx.query('SELECT poke($1, $2)', ['enrollment', moved]);
   return true;
 }
 
-function joined(winner: LeadRow, loser: LeadRow): LeadRow {
+function joined(winner: LeadRow, loser: LeadRow, { company_id }: LeadRow): LeadRow {
   return {
     ...winner,
+    company_id,
     raw_points_milli: winner.raw_points_milli + loser.raw_points_milli,
     touchpoint_count: winner.touchpoint_count + loser.touchpoint_count,
     careers_count: winner.careers_count + loser.careers_count,

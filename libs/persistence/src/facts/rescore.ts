@@ -23,7 +23,12 @@ export async function rescoreChunk(pool: Pool, context: FactsContext, chunk = 10
       tx,
       rows.map((row) => row.id),
     );
-    const works = await beginWorks(tx, leads, { ofLead: new Map(), rows: new Map(), changed: new Set() });
+    const works = await beginWorks(tx, leads, {
+      about: new Map(),
+      ofLead: new Map(),
+      rows: new Map(),
+      changed: new Set(),
+    });
     await finishWorks(tx, [...works.values()], { model: await activeModel(tx), now: await context.clock.now(tx) });
     if (rows.length < chunk) await tx.query('DELETE FROM rescore_request WHERE company_id = $1', [request.company_id]);
     else
