@@ -70,6 +70,9 @@ async function run(plan: Plan, more: object) {
   return result;
 }
 
+// The parts end with this process, and need its `exit` for that.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = 1;

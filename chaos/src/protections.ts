@@ -75,7 +75,7 @@ export const PROTECTIONS: readonly Protection[] = [
       {
         file: 'apps/worker/dist/relay/relay.js',
         from: 'const settled = [];',
-        to: 'const settled = []; await (0, _persistence.settlePokes)(this.options.pool, pokes.flatMap(({ ids }) => ids));',
+        to: 'const settled = []; await (0, _persistence.settlePokes)(this.options.pool, pokes.flatMap(({ ids }) => ids)); await new Promise((later) => setTimeout(later, 500));',
       },
       {
         file: 'libs/persistence/dist/loop/reconcile.sql.js',

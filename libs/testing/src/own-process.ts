@@ -44,6 +44,10 @@ export async function startOwnProcess(main: string, { env, log, isReady }: OwnPr
   await file.close();
   let asked = false;
   const gone = new Promise<number | null>((ended) => child.once('exit', (code) => ended(code)));
+  // It does not outlive whoever started it.
+  const endToo = (): void => void child.kill('SIGKILL');
+  process.once('exit', endToo);
+  child.once('exit', () => process.off('exit', endToo));
   const end = (signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> => {
     asked = true;
     child.kill(signal);
