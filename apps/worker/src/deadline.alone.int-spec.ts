@@ -105,7 +105,7 @@ describe.each(['recipient', 'body'] as const)('while a mail hangs at its %s', (w
     const mailing = chain(['start', 'trigger', BY_HAND], ['mail', 'send_email', MAIL, 'sent'], ['end', 'exit', {}]);
     const version = await published(pool, mailing);
     for (let person = 0; person < 4 * ACTIVITY_SLOTS; person += 1) {
-      const leadId = await bornLead(pool, `crowd-${where}-${person}@example.org`);
+      const leadId = await bornLead(pool, `crowd-${where}@person-${person}.example.org`);
       await enrolled(pool, { ...version, leadId, nodeId: 'start' });
     }
     await eventually(async () => {

@@ -15,6 +15,8 @@ import { ACTIVITY_SLOTS, createLoopWorker, FAILURE_CONVERTER, loadBundle, LOCAL_
 const SPARE_CONNECTIONS = 8;
 const RETRY_MS = 1_000;
 const SETTINGS_FOR_MS = 2_000;
+/** At most so long between tries to reach a Temporal that is away: left alone, the client waits up to two minutes. */
+const RECONNECT_MS = 2_000;
 
 /** The worker process: Temporal worker, relay and sweepers, until SIGTERM or SIGINT. */
 async function main(): Promise<void> {
@@ -36,7 +38,11 @@ async function main(): Promise<void> {
   const { address, namespace, tls, apiKey } = config.temporal;
   const target = { address, tls, ...(apiKey === null ? {} : { apiKey }) };
   const native = await patiently(() => NativeConnection.connect(target), log, stopping.signal);
-  const connection = await patiently(() => Connection.connect(target), log, stopping.signal);
+  const connection = await patiently(
+    () => Connection.connect({ ...target, channelArgs: { 'grpc.max_reconnect_backoff_ms': RECONNECT_MS } }),
+    log,
+    stopping.signal,
+  );
   const temporal = new Client({ connection, namespace, dataConverter: { failureConverterPath: FAILURE_CONVERTER } });
   const mailer = createMailer({ url: config.mail.smtpUrl });
   const templates = createTemplateRenderer();

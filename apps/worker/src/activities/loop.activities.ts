@@ -21,7 +21,8 @@ export interface LoopDependencies {
 }
 
 const HEARTBEAT_MS = 1_500;
-const RECORD_TRIES = 20;
+/** Longer than a database mostly needs to come back: what is not recorded by then is *unknown*, though the mail server took it. */
+const RECORD_FOR_MS = 90_000;
 const RECORD_PAUSE_MS = 500;
 
 /** The loop's two activities: see `LoopActivities`. They throw codes only, and only what is worth trying again. */
@@ -47,11 +48,12 @@ async function takeAndAct(dependencies: LoopDependencies, request: ActRequest): 
 
 /** What was done to the world must be recorded: waits for a database that is away for a moment. After that the lease decides. */
 async function recordPatiently(record: () => Promise<StepReply>): Promise<StepReply> {
-  for (let tries = 1; ; tries += 1) {
+  const until = Date.now() + RECORD_FOR_MS;
+  for (;;) {
     try {
       return await record();
     } catch (error) {
-      if (!isRetryable(error) || tries >= RECORD_TRIES) throw error;
+      if (!isRetryable(error) || Date.now() > until) throw error;
       await new Promise((resolve) => setTimeout(resolve, RECORD_PAUSE_MS));
     }
   }
