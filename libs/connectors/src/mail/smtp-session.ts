@@ -132,10 +132,15 @@ export class SmtpSession {
       return this.alive;
     }
     return new Promise<boolean>((resolve) => {
-      const failed = (): void => resolve(false);
+      const ended = (isReset: boolean): void => {
+        giveUp.removeEventListener('abort', failed);
+        this.connection.off('end', failed);
+        resolve(isReset);
+      };
+      const failed = (): void => ended(false);
       giveUp.addEventListener('abort', failed, { once: true });
       this.connection.once('end', failed);
-      this.connection.reset((error) => resolve(!error));
+      this.connection.reset((error) => ended(!error));
     });
   }
 }
