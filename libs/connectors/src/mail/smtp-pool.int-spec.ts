@@ -26,17 +26,6 @@ describe('kept connections', () => {
     expect(server.commands.filter((line) => line === 'RSET')).toHaveLength(1);
   });
 
-  it('carry many refusals, and nothing of them is left behind', async () => {
-    const warned = jest.fn();
-    process.on('warning', warned);
-    await start({ rcpt: '550 5.1.1 no' });
-    for (let mail = 0; mail < 20; mail += 1) expect(await mailer.send(MAIL)).toMatchObject({ outcome: 'refused' });
-    await new Promise((resolve) => setImmediate(resolve));
-    process.off('warning', warned);
-    expect(server.connections).toBe(1);
-    expect(warned).not.toHaveBeenCalled();
-  });
-
   it('are replaced without a word when the server gave them up meanwhile', async () => {
     await start({
       mail: ({ connection, mails }) => (connection === 1 && mails === 1 ? '421 idle too long' : '250 ok'),
