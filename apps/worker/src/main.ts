@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { loadConfig } from '@ripen/config';
 import { createMailer, createSigner, createTemplateRenderer } from '@ripen/connectors';
 import { createPool, MIGRATIONS, postgresClock, readMailSettings } from '@ripen/persistence';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Pool } from 'pg';
 import { pino, type Logger } from 'pino';
@@ -15,7 +15,6 @@ import { ACTIVITY_SLOTS, createLoopWorker, FAILURE_CONVERTER, loadBundle, LOCAL_
 const SPARE_CONNECTIONS = 8;
 const RETRY_MS = 1_000;
 const SETTINGS_FOR_MS = 2_000;
-/** At most so long between tries to reach a Temporal that is away: left alone, the client waits up to two minutes. */
 const RECONNECT_MS = 2_000;
 
 /** The worker process: Temporal worker, relay and sweepers, until SIGTERM or SIGINT. */
@@ -38,11 +37,7 @@ async function main(): Promise<void> {
   const { address, namespace, tls, apiKey } = config.temporal;
   const target = { address, tls, ...(apiKey === null ? {} : { apiKey }) };
   const native = await patiently(() => NativeConnection.connect(target), log, stopping.signal);
-  const connection = await patiently(
-    () => Connection.connect({ ...target, channelArgs: { 'grpc.max_reconnect_backoff_ms': RECONNECT_MS } }),
-    log,
-    stopping.signal,
-  );
+  const connection = await patiently(() => dial(target), log, stopping.signal);
   const temporal = new Client({ connection, namespace, dataConverter: { failureConverterPath: FAILURE_CONVERTER } });
   const mailer = createMailer({ url: config.mail.smtpUrl });
   const templates = createTemplateRenderer();
@@ -78,6 +73,11 @@ async function main(): Promise<void> {
   await native.close();
   await pool.end();
   log.info('worker has stopped');
+}
+
+/** A Temporal that is away is tried again every few seconds: left alone, the client waits up to two minutes. */
+function dial(target: ConnectionOptions): Promise<Connection> {
+  return Connection.connect({ ...target, channelArgs: { 'grpc.max_reconnect_backoff_ms': RECONNECT_MS } });
 }
 
 /** The API migrates; the worker begins when every migration that it was built with is there. */

@@ -4,7 +4,7 @@ import type { Command } from '@ripen/domain';
 import { finishTurn, type LoopContext, readMailSettings, takeTurn } from '@ripen/persistence';
 import { BY_HAND, bornLead, chain, enrolled, MAIL, openStage, published, type Stage } from '@ripen/persistence/stage';
 import type { Pool } from 'pg';
-import { createPerformer } from './perform';
+import { createPerformer, type EffectDependencies } from './perform';
 
 const ONE_MAIL = chain(
   ['start', 'trigger', BY_HAND],
@@ -47,19 +47,7 @@ export async function openSmtpScene(timeouts: MailerOptions['timeouts'] = {}): P
   let server = await ScriptedSmtpServer.start();
   const mailer = createMailer({ url: server.url, timeouts });
   const templates = createTemplateRenderer();
-  const perform = createPerformer({
-    pool,
-    mailer,
-    templates,
-    signer: createSigner('a secret that only the tests know, 32+'),
-    publicUrl: 'http://ripen.test',
-    fallbackFrom: 'info@example.org',
-    settings: async () => ({
-      ...(await readMailSettings(pool)),
-      imprint: 'Beispiel GmbH',
-      companyName: 'Beispiel GmbH',
-    }),
-  });
+  const perform = performerOn(pool, { mailer, templates });
   let ahead = 0;
   const now = (): number => Date.now() + ahead;
   const context = { clock: { now: async () => now() } };
@@ -127,4 +115,19 @@ async function effectOf(pool: Pool, id: string): Promise<SeenEffect> {
   );
   if (!rows[0]) throw new Error('no mail was planned');
   return rows[0];
+}
+
+function performerOn(pool: Pool, means: Pick<EffectDependencies, 'mailer' | 'templates'>) {
+  return createPerformer({
+    pool,
+    ...means,
+    signer: createSigner('a secret that only the tests know, 32+'),
+    publicUrl: 'http://ripen.test',
+    fallbackFrom: 'info@example.org',
+    settings: async () => ({
+      ...(await readMailSettings(pool)),
+      imprint: 'Beispiel GmbH',
+      companyName: 'Beispiel GmbH',
+    }),
+  });
 }
