@@ -27,7 +27,10 @@ export function createDataSource(url: string, poolSize = 5, patience?: Patience)
 }
 
 /** A patience as options of a pool. */
-export function limitsOf({ connectMs, answerMs }: Patience): { connectionTimeoutMillis: number; query_timeout: number } {
+export function limitsOf({ connectMs, answerMs }: Patience): {
+  connectionTimeoutMillis: number;
+  query_timeout: number;
+} {
   return { connectionTimeoutMillis: connectMs, query_timeout: answerMs };
 }
 
