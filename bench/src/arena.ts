@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { resolve } from 'node:path';
-import { openStage, type Stage } from '@ripen/persistence/stage';
+import { inTransaction, insertEnrollments } from '@ripen/persistence';
+import { nameCompany, openStage, type published, type Stage } from '@ripen/persistence/stage';
 import { temporalForTests, type TestTemporal } from '@ripen/testing';
 import { Client, Connection } from '@temporalio/client';
 import { openSink, type Sink } from './sink';
@@ -30,12 +31,7 @@ const RIPEN = resolve(ROOT, 'apps/worker/dist/main.js');
 /** `rival`: a folder of bench/rivals; null: there is none. `prepare` runs before the workers start. */
 export async function openArena(rival: string | null, prepare?: (stage: Stage) => Promise<void>): Promise<Arena> {
   const stage = await openStage();
-  const settings = {
-    companyName: 'Bench',
-    imprint: 'Bench Street 1',
-    sender: { name: 'Bench', email: 'bench@example.org' },
-  };
-  await stage.pool.query('UPDATE workspace SET settings = settings || $1::jsonb', [JSON.stringify(settings)]);
+  await nameCompany(stage.pool);
   await prepare?.(stage);
   const server = await temporalForTests();
   const connection = await Connection.connect({ address: server.address });
@@ -65,6 +61,19 @@ export async function openArena(rival: string | null, prepare?: (stage: Stage) =
       await stage.close();
     },
   };
+}
+
+/** Enrols all of them at a journey's start by one transaction, as a marketer who publishes does. */
+export async function enrolAtOnce(
+  { pool }: Stage,
+  version: Awaited<ReturnType<typeof published>>,
+  leads: readonly string[],
+): Promise<void> {
+  await inTransaction(pool, async (tx) => {
+    const entries = leads.map((leadId) => ({ ...version, leadId, nodeId: 'start', entryKey: '', submissionId: null }));
+    await tx.query('SELECT 1 FROM lead WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [leads]);
+    await tx.query('SELECT poke($1, $2)', ['enrollment', await insertEnrollments(tx, entries, Date.now())]);
+  });
 }
 
 function startRipen({ databaseUrl, address, namespace, smtpUrl }: RivalSettings): Promise<ChildProcess> {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { addressOf } from './journey';
+import { addressOf } from '@ripen/persistence/crowd';
 import { pauseUnless } from './patience';
 
 const EVERY_MS = 200;

@@ -31,16 +31,17 @@ export class SupervisedPart {
   private expected = false;
   private restarting: Promise<void> = Promise.resolve();
 
-  private constructor(
+  /** `running` serves already. */
+  constructor(
     readonly part: Part,
-    private readonly start: () => Promise<Running>,
     private running: Running,
+    private readonly start: () => Promise<Running>,
   ) {
     this.watch();
   }
 
   static async start(part: Part, start: () => Promise<Running>): Promise<SupervisedPart> {
-    return new SupervisedPart(part, start, await start());
+    return new SupervisedPart(part, await start(), start);
   }
 
   /** `kill -9`, and started again at once; resolves when it serves again. */

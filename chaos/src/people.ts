@@ -1,26 +1,27 @@
-import { actOnHandoff, isRetryable, recordClick } from '@ripen/persistence';
-import { bornLead, bornTeam, CONTEXT, enrolled, published } from '@ripen/persistence/stage';
-import { type DataPhase, effectIdOf } from '@ripen/testing';
+import { addressOf, clickOn, crowdJourney, sellOnce } from '@ripen/persistence/crowd';
+import { bornLead, bornTeam, enrolled, nameCompany, published } from '@ripen/persistence/stage';
+import type { DataPhase } from '@ripen/testing';
 import type { Pool } from 'pg';
-import { addressOf, clicks, isWon, journeyOf, LINK, personAt, POLICY, REPS, SECOND_SUBJECT } from './journey';
+import { POLICY, REPS } from './sla';
 import { eachOf, pauseUnless, persistently } from './patience';
+
+/** Between the two mails. */
+const PAUSE_SECONDS = 2;
 
 type Version = Awaited<ReturnType<typeof published>>;
 
 /** The company before the first lead comes: sender, team, SLA, journey. */
 export async function settle(pool: Pool): Promise<Version> {
+  await nameCompany(pool);
   await pool.query(`UPDATE workspace SET settings = settings || $1::jsonb`, [
     JSON.stringify({
       calendar: POLICY.calendar,
       repFigures: 'named',
       touchpointMapping: { events: [], pages: [] },
-      companyName: 'Beispiel GmbH',
-      imprint: 'Beispiel GmbH, Musterweg 1',
-      sender: { name: 'Beispiel', email: 'info@example.org' },
     }),
   ]);
   const { teamId } = await bornTeam(pool, REPS, POLICY);
-  return published(pool, journeyOf(teamId));
+  return published(pool, crowdJourney(teamId, PAUSE_SECONDS));
 }
 
 /** Everybody is a lead before the first kill. Answers their ids by person. */
@@ -56,48 +57,17 @@ async function enrolOnce(pool: Pool, entry: Parameters<typeof enrolled>[1]): Pro
   if (rowCount === 0) await enrolled(pool, entry);
 }
 
-/** The person clicks as soon as the second mail is in their mailbox, whatever its sender knows of that. */
-export async function clickOn(pool: Pool, taken: DataPhase): Promise<void> {
-  if (taken.subject !== SECOND_SUBJECT || !clicks(personAt(taken.to))) return;
-  const click = { effectId: effectIdOf(taken) ?? '', link: 0, url: LINK };
-  await persistently(() => recordClick(pool, click, CONTEXT));
+/** The person's click, again until it is recorded. */
+export function clickAnyway(pool: Pool, taken: DataPhase): Promise<void> {
+  return persistently(() => clickOn(pool, taken));
 }
 
 const LOOK_EVERY_MS = 200;
 
-interface OfferRow {
-  id: string;
-  state: string;
-  owner_id: string;
-  email: string;
-}
-
-/** Sales takes every second lead that it is offered, and wins it. What was cut half-way is taken up again. */
+/** Sales takes offers until it is told to stop. */
 export async function sell(pool: Pool, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
-    const rows = await pool
-      .query<OfferRow>(
-        `SELECT h.id, h.state, h.owner_id, l.email FROM handoff h JOIN lead l ON l.id = h.lead_id
-         WHERE h.state IN ('offered', 'accepted') AND h.owner_id IS NOT NULL`,
-      )
-      .then(
-        (answer) => answer.rows,
-        (): OfferRow[] => [],
-      );
-    for (const row of rows.filter(({ email }) => isWon(personAt(email)))) {
-      await win(pool, row).catch((error: unknown) => {
-        if (!isRetryable(error)) throw error;
-      });
-      if (stop.aborted) return;
-    }
+    await sellOnce(pool, stop);
     await pauseUnless(stop, LOOK_EVERY_MS);
   }
-}
-
-async function win(pool: Pool, { id, state, owner_id: userId }: OfferRow): Promise<void> {
-  const act = (action: Parameters<typeof actOnHandoff>[1]['action']) =>
-    actOnHandoff(pool, { handoffId: id, action, actor: { userId, manages: false } }, CONTEXT);
-  if (state === 'offered') await act({ action: 'accept' });
-  await act({ action: 'contact', note: '' });
-  await act({ action: 'won', reason: 'Preis', amount: 1_000, currency: 'EUR', answers: {} });
 }

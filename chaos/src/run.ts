@@ -5,7 +5,7 @@ import { readEvidence, type Evidence } from './evidence';
 import { IngestClient } from './ingest-client';
 import { type Killed, killAtRandom } from './killer';
 import { persistently } from './patience';
-import { bearLeads, clickOn, enrolAll, sell, settle } from './people';
+import { bearLeads, clickAnyway, enrolAll, sell, settle } from './people';
 import type { Plan } from './plan';
 import { openWorld, outagesOf, type World, WRITE_KEY } from './world';
 
@@ -28,7 +28,7 @@ export async function runChaos<T extends { readonly violations: readonly unknown
   const clicking: Promise<void>[] = [];
   const world = await openWorld({
     root: plan.root,
-    onTaken: ({ stage }, mail) => void clicking.push(clickOn(stage.pool, mail)),
+    onTaken: ({ stage }, mail) => void clicking.push(clickAnyway(stage.pool, mail)),
   });
   let keep = true;
   try {

@@ -1,10 +1,18 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStage, type Stage } from '@ripen/persistence/stage';
-import { builtMain, type SmtpSink, startOwnPart, startOwnProcess, startSink, steadyPort } from '@ripen/testing';
+import {
+  builtMain,
+  type DataPhase,
+  isLive,
+  KeptServer,
+  type SmtpSink,
+  startOwnProcess,
+  startSink,
+  steadyPort,
+} from '@ripen/testing';
 import { Client, Connection } from '@temporalio/client';
-import type { DataPhase } from '@ripen/testing';
 import { type Part, PARTS, SupervisedPart } from './part';
 
 export const WRITE_KEY = 'write-key-of-the-chaos';
@@ -82,16 +90,13 @@ async function closeAll(opened: readonly (() => Promise<unknown>)[]): Promise<vo
 }
 
 async function serverPart(part: 'postgres' | 'temporal', root: string, opened: (() => Promise<unknown>)[]) {
-  const where = { folder: join(root, part), port: await steadyPort() };
-  await mkdir(where.folder, { mode: 0o711 });
-  let address = '';
-  const supervised = await SupervisedPart.start(part, async () => {
-    const running = await startOwnPart(part, where);
-    address = running.address;
-    return running;
+  const server = await KeptServer.start(part, root);
+  const supervised = new SupervisedPart(part, server, async () => {
+    await server.restart();
+    return server;
   });
   opened.push(() => supervised.stop());
-  return { supervised, address };
+  return { supervised, address: server.address };
 }
 
 function environment(of: { databaseUrl: string; temporal: string; smtpUrl: string; folder: string }) {
@@ -104,13 +109,6 @@ function environment(of: { databaseUrl: string; temporal: string; smtpUrl: strin
     RIPEN_PUBLIC_URL: 'http://ripen.test',
     RIPEN_LOG_LEVEL: 'info',
   };
-}
-
-async function isLive(url: string): Promise<boolean> {
-  return fetch(`${url}/health/live`, { signal: AbortSignal.timeout(1_000) }).then(
-    (response) => response.ok,
-    () => false,
-  );
 }
 
 /** All outages of a run by their beginning. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSigner } from '@ripen/connectors';
@@ -7,14 +7,13 @@ import { createPool } from '@ripen/persistence';
 import {
   builtMain,
   createTestDatabase,
-  ownPort,
-  type OwnPart,
+  isLive,
+  KeptServer,
   type OwnProcess,
-  type PartName,
   type SmtpSink,
-  startOwnPart,
   startOwnProcess,
   startSink,
+  steadyPort,
 } from '@ripen/testing';
 import type { Pool } from 'pg';
 import { setupBody } from './stage.fixture';
@@ -31,42 +30,10 @@ export interface TimedAnswer {
   readonly text: string;
 }
 
-/** A server that can be away for a while, with its data and address kept. */
-export class Absentee {
-  private constructor(
-    private readonly part: PartName,
-    private readonly where: { readonly folder: string; readonly port: number },
-    private running: OwnPart,
-  ) {}
-
-  static async start(part: PartName, root: string): Promise<Absentee> {
-    const where = { folder: join(root, part), port: await ownPort() };
-    await mkdir(where.folder, { mode: 0o711 });
-    return new Absentee(part, where, await startOwnPart(part, where));
-  }
-
-  get address(): string {
-    return this.running.address;
-  }
-
-  /** `kill -9`. */
-  leave(): Promise<void> {
-    return this.running.kill();
-  }
-
-  async comeBack(): Promise<void> {
-    this.running = await startOwnPart(this.part, this.where);
-  }
-
-  stop(): Promise<void> {
-    return this.running.stop();
-  }
-}
-
 /** The built API and the built worker on a Postgres and a Temporal of their own. */
 export interface AwayScene {
-  readonly postgres: Absentee;
-  readonly temporal: Absentee;
+  readonly postgres: KeptServer;
+  readonly temporal: KeptServer;
   readonly pool: Pool;
   readonly sink: SmtpSink;
   readonly api: OwnProcess;
@@ -96,10 +63,10 @@ const BODIES: Partial<Record<OperationId, unknown>> = {
 
 export async function openAway(slowness: number): Promise<AwayScene> {
   const root = await mkdtemp(join(tmpdir(), 'ripen-away-'));
-  const [postgres, temporal] = [await Absentee.start('postgres', root), await Absentee.start('temporal', root)];
+  const [postgres, temporal] = [await KeptServer.start('postgres', root), await KeptServer.start('temporal', root)];
   const database = await createTestDatabase(undefined, postgres.address);
   const sink = await startSink({ slowness });
-  const port = await ownPort();
+  const port = await steadyPort();
   const url = `http://127.0.0.1:${port}`;
   const log = join(root, 'processes.log');
   const env = environment({ database: database.url, temporal: temporal.address, smtp: sink.url, port });
@@ -144,13 +111,6 @@ function environment(where: { database: string; temporal: string; smtp: string; 
     RIPEN_WRITE_KEY: WRITE_KEY,
     RIPEN_LOG_LEVEL: 'warn',
   };
-}
-
-function isLive(url: string): Promise<boolean> {
-  return fetch(`${url}/health/live`).then(
-    ({ ok }) => ok,
-    () => false,
-  );
 }
 
 const ID = '0192f0c1-0000-7000-8000-000000000001';

@@ -1,7 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { apiErrorSchema, ERRORS, type OperationId, readinessSchema, ROUTES } from '@ripen/contracts';
-import { DEFAULT_POLICY } from '@ripen/handoff';
-import { BY_HAND, bornLead, bornTeam, chain, CLICK, enrolled, MAIL, published } from '@ripen/persistence/stage';
+import {
+  BY_HAND,
+  bornLead,
+  bornTeam,
+  chain,
+  CLICK,
+  enrolled,
+  MAIL,
+  published,
+  ROUND_THE_CLOCK,
+} from '@ripen/persistence/stage';
 import { type AwayScene, openAway, type TimedAnswer } from './away.fixture';
 
 /** Milliseconds. */
@@ -16,8 +25,7 @@ const SLOWNESS = 700;
 const WITHOUT_DATABASE: readonly OperationId[] = ['followLink', 'getLive', 'getOpenApi', 'getTracker'];
 
 const POLICY = {
-  ...DEFAULT_POLICY('Europe/Berlin'),
-  calendar: { zone: 'Europe/Berlin', always: true, hours: {}, holidays: [] },
+  ...ROUND_THE_CLOCK,
   accept: { durationMs: 12_000, remindAt: 50, warnAt: 80 },
 };
 
@@ -102,7 +110,7 @@ describe('while a part is away', () => {
     expect((await scene.track('before')).status).toBe(200);
     acknowledged.push('before');
 
-    await scene.postgres.leave();
+    await scene.postgres.kill();
     const left = Date.now();
     const red = await turned(503, RED_WITHIN);
     expect(red.parts).toMatchObject({
@@ -125,7 +133,7 @@ describe('while a part is away', () => {
     expect((await scene.track('during')).status).toBe(503);
     nobodyDied();
 
-    await scene.postgres.comeBack();
+    await scene.postgres.restart();
     const green = await turned(200, GREEN_WITHIN);
     // The sender tries again, as every client of ours does: with the same id, it counts once.
     for (const id of ['during', 'after']) {
@@ -170,7 +178,7 @@ describe('while a part is away', () => {
   }, 240_000);
 
   it('Temporal: ingest and screens go on, pokes wait in the outbox, and all goes on by itself', async () => {
-    await scene.temporal.leave();
+    await scene.temporal.kill();
     const left = Date.now();
     const red = await turned(503, RED_WITHIN);
     expect(red.parts).toMatchObject({
@@ -189,7 +197,7 @@ describe('while a part is away', () => {
     expect(takenFor('patient')).toHaveLength(0);
     nobodyDied();
 
-    await scene.temporal.comeBack();
+    await scene.temporal.restart();
     const green = await turned(200, GREEN_WITHIN);
     const began = Date.now();
     await eventually(async () => takenFor('patient').length === 1, 40_000);

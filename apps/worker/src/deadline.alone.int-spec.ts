@@ -1,6 +1,16 @@
-import { DEFAULT_POLICY, type SlaPolicy } from '@ripen/handoff';
+import type { SlaPolicy } from '@ripen/handoff';
 import { actOnHandoff } from '@ripen/persistence';
-import { BY_HAND, bornLead, bornTeam, chain, CONTEXT, enrolled, MAIL, published } from '@ripen/persistence/stage';
+import {
+  BY_HAND,
+  bornLead,
+  bornTeam,
+  chain,
+  CONTEXT,
+  enrolled,
+  MAIL,
+  published,
+  ROUND_THE_CLOCK,
+} from '@ripen/persistence/stage';
 import { type HangingServer, startHangingServer } from './hanging-server.fixture';
 import { ACTIVITY_SLOTS } from './worker';
 import { eventually, openStack, type Stack } from './stack.fixture';
@@ -8,17 +18,13 @@ import { eventually, openStack, type Stack } from './stack.fixture';
 /** Milliseconds: the promise for every rung while all parts run. */
 const PROMISE = 5_000;
 
-const POLICY: SlaPolicy = {
-  ...DEFAULT_POLICY('Europe/Berlin'),
-  calendar: { zone: 'Europe/Berlin', always: true, hours: {}, holidays: [] },
-};
 /** Reminds after two seconds. */
-const NEAR: SlaPolicy = { ...POLICY, accept: { durationMs: 4_000, remindAt: 50, warnAt: 80 } };
+const NEAR: SlaPolicy = { ...ROUND_THE_CLOCK, accept: { durationMs: 4_000, remindAt: 50, warnAt: 80 } };
 /** Reminds after seven seconds: time enough for a crowd to come in between. */
-const SOON: SlaPolicy = { ...POLICY, accept: { durationMs: 14_000, remindAt: 50, warnAt: 80 } };
+const SOON: SlaPolicy = { ...ROUND_THE_CLOCK, accept: { durationMs: 14_000, remindAt: 50, warnAt: 80 } };
 /** So far away that the first mail is claimed without a look at the deadline; after the acceptance the next rung is a second away. */
 const FAR: SlaPolicy = {
-  ...POLICY,
+  ...ROUND_THE_CLOCK,
   accept: { durationMs: 3_600_000, remindAt: 50, warnAt: 80 },
   contact: { durationMs: 2_000, remindAt: 50, warnAt: 80 },
 };

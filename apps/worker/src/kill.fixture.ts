@@ -2,26 +2,21 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { JourneyGraph } from '@ripen/journey';
-import { DEFAULT_POLICY } from '@ripen/handoff';
-import { actOnHandoff, isRetryable, recordClick } from '@ripen/persistence';
+import { addressOf, clickOn, crowdJourney, sellOnce } from '@ripen/persistence/crowd';
 import {
-  BY_HAND,
   bornLead,
   bornTeam,
-  chain,
-  CLICK,
-  CONTEXT,
   enrolled,
+  nameCompany,
   openStage,
   published,
+  ROUND_THE_CLOCK,
   type Stage,
 } from '@ripen/persistence/stage';
 import {
   allWorkflows,
   builtMain,
   type DataPhase,
-  effectIdOf,
   type OwnProcess,
   seeded,
   type SeenWorkflow,
@@ -39,47 +34,13 @@ export const PEOPLE = 200;
 export const KILLS = 6;
 /** Milliseconds: two answers per mail, so about a tenth of a second in which a kill can cut it. */
 const SLOWNESS = 50;
-const SECOND_SUBJECT = 'Zweite';
 const FINISHED_WITHIN_MS = 150_000;
 
-const text = (subject: string) => ({
-  subject,
-  body: 'Guten Tag {{ lead.firstName }}, [hier weiter](https://example.org/weiter)',
-});
-const mail = (subject: string) => ({ content: { de: text(subject), en: text(subject) } });
-
 const POLICY = {
-  ...DEFAULT_POLICY('Europe/Berlin'),
-  calendar: { zone: 'Europe/Berlin', always: true, hours: {}, holidays: [] },
+  ...ROUND_THE_CLOCK,
   accept: { durationMs: 3_000, remindAt: 50, warnAt: 80 },
   poolMs: 2_000,
 };
-
-/** Mail, a second, mail, wait for a click; whoever does not click is handed to sales. */
-function journeyOf(teamId: string): JourneyGraph {
-  const graph = chain(
-    ['start', 'trigger', BY_HAND],
-    ['first', 'send_email', mail('Erste'), 'sent'],
-    ['pause', 'wait', { amount: 1, unit: 'seconds' }],
-    ['second', 'send_email', mail(SECOND_SUBJECT), 'sent'],
-    ['click', 'wait_until', { ...CLICK, timeout: { amount: 4, unit: 'seconds' } }, 'timeout'],
-    ['sales', 'hand_off', { teamId }, 'expired'],
-    ['expired', 'exit', { reason: 'expired' }],
-  );
-  const exit = (id: string) => ({ ...graph.nodes[0]!, id, kind: 'exit' as const, config: { reason: id } });
-  const edge = (from: string, port: string) => ({ id: `${from}-${port}`, from, port, to: port });
-  return {
-    ...graph,
-    nodes: [...graph.nodes, exit('clicked'), exit('won')],
-    edges: [...graph.edges, edge('click', 'clicked'), edge('sales', 'won')],
-  };
-}
-
-/** Three in four click; of the others every second is won by sales, and the rest expires in the pool. */
-const clicks = (person: number): boolean => person % 4 !== 3;
-const isWon = (person: number): boolean => person % 8 === 3;
-const addressOf = (person: number): string => `person-${person}@example.org`;
-const personAt = (address: string): number => Number(/^person-(\d+)@/.exec(address)?.[1] ?? Number.NaN);
 
 /** One life of the worker, from the call that started it to its kill. */
 export interface Life {
@@ -126,13 +87,7 @@ interface Scene {
 
 async function openScene(): Promise<Scene> {
   const stage = await openStage();
-  await stage.pool.query(`UPDATE workspace SET settings = settings || $1::jsonb`, [
-    JSON.stringify({
-      companyName: 'Beispiel GmbH',
-      imprint: 'Beispiel GmbH, Musterweg 1',
-      sender: { name: 'Beispiel', email: 'info@example.org' },
-    }),
-  ]);
+  await nameCompany(stage.pool);
   const folder = await mkdtemp(join(tmpdir(), 'ripen-kill-'));
   const server = await temporalForTests();
   const connection = await Connection.connect({ address: server.address });
@@ -201,7 +156,7 @@ async function play(scene: Scene, seed: number): Promise<Omit<Aftermath, 'close'
 }
 
 async function enrolEverybody(pool: Pool, teamId: string): Promise<string[]> {
-  const version = await published(pool, journeyOf(teamId));
+  const version = await published(pool, crowdJourney(teamId, 1));
   const enrollmentIds: string[] = [];
   for (let person = 0; person < PEOPLE; person += 1) {
     const leadId = await bornLead(pool, addressOf(person));
@@ -246,38 +201,10 @@ async function atRest({ pool, temporal }: Scene, worker: OwnProcess): Promise<vo
   }, FINISHED_WITHIN_MS);
 }
 
-/** The person clicks as soon as the second mail is in their mailbox, whatever its sender knows of that. */
-async function clickOn(pool: Pool, taken: DataPhase): Promise<void> {
-  if (taken.subject !== SECOND_SUBJECT || !clicks(personAt(taken.to))) return;
-  await recordClick(pool, { effectId: effectIdOf(taken) ?? '', link: 0, url: 'https://example.org/weiter' }, CONTEXT);
-}
-
-interface Offer {
-  id: string;
-  state: string;
-  owner_id: string;
-  email: string;
-}
-
-/** Sales takes every second lead that it is offered, and wins it. What others were in the way of is taken up again. */
+/** Sales takes offers until it is told to stop. */
 async function sell(pool: Pool, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
-    const { rows } = await pool.query<Offer>(
-      `SELECT h.id, h.state, h.owner_id, l.email FROM handoff h JOIN lead l ON l.id = h.lead_id
-       WHERE h.state IN ('offered', 'accepted') AND h.owner_id IS NOT NULL`,
-    );
-    for (const offer of rows.filter(({ email }) => isWon(personAt(email))))
-      await win(pool, offer).catch((error: unknown) => {
-        if (!isRetryable(error)) throw error;
-      });
+    await sellOnce(pool, stop);
     await pause(200);
   }
-}
-
-async function win(pool: Pool, { id, state, owner_id: userId }: Offer): Promise<void> {
-  const act = (action: Parameters<typeof actOnHandoff>[1]['action']) =>
-    actOnHandoff(pool, { handoffId: id, action, actor: { userId, manages: false } }, CONTEXT);
-  if (state === 'offered') await act({ action: 'accept' });
-  await act({ action: 'contact', note: '' });
-  await act({ action: 'won', reason: 'Preis', amount: 1_000, currency: 'EUR', answers: {} });
 }

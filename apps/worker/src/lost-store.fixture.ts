@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { JourneyGraph } from '@ripen/journey';
-import { DEFAULT_POLICY } from '@ripen/handoff';
 import { recordClick } from '@ripen/persistence';
 import {
   BY_HAND,
@@ -15,26 +12,17 @@ import {
   CONTEXT,
   enrolled,
   MAIL,
+  nameCompany,
   openStage,
   published,
+  ROUND_THE_CLOCK,
   type Stage,
 } from '@ripen/persistence/stage';
-import {
-  builtMain,
-  type OwnPart,
-  type OwnProcess,
-  type PartName,
-  type SmtpSink,
-  startOwnPart,
-  startOwnProcess,
-  startSink,
-  steadyPort,
-} from '@ripen/testing';
+import { builtMain, KeptServer, type OwnProcess, type SmtpSink, startOwnProcess, startSink } from '@ripen/testing';
 import { Client, Connection } from '@temporalio/client';
 
 const POLICY = {
-  ...DEFAULT_POLICY('Europe/Berlin'),
-  calendar: { zone: 'Europe/Berlin', always: true, hours: {}, holidays: [] },
+  ...ROUND_THE_CLOCK,
   accept: { durationMs: 40_000, remindAt: 50, warnAt: 80 },
 };
 
@@ -55,55 +43,11 @@ function journeyOf(teamId: string, clickWithinMs: number): JourneyGraph {
   };
 }
 
-/** With its owner, without whom Postgres refuses its folder. */
-const copyFolder = (from: string, to: string): Promise<unknown> => promisify(execFile)('cp', ['-a', from, to]);
-
-/** A server whose data can be copied, lost and brought back, under an address that stays. */
-export class Replaceable {
-  private constructor(
-    private readonly part: PartName,
-    private readonly where: { readonly folder: string; readonly port: number },
-    private running: OwnPart,
-  ) {}
-
-  static async start(part: PartName, root: string): Promise<Replaceable> {
-    const where = { folder: join(root, part), port: await steadyPort() };
-    await mkdir(where.folder, { mode: 0o711 });
-    return new Replaceable(part, where, await startOwnPart(part, where));
-  }
-
-  get address(): string {
-    return this.running.address;
-  }
-
-  /** Stops it in an orderly way for as long as the copying takes, like a cold backup. */
-  async copy(): Promise<string> {
-    const to = `${this.where.folder}-copy`;
-    await this.running.stop();
-    await copyFolder(this.where.folder, to);
-    this.running = await startOwnPart(this.part, this.where);
-    return to;
-  }
-
-  /** `kill -9`, and begins again with the data in `copy`, or with none. */
-  async replaceBy(copy: string | null): Promise<void> {
-    await this.running.kill();
-    await rm(this.where.folder, { recursive: true });
-    if (copy === null) await mkdir(this.where.folder, { mode: 0o711 });
-    else await copyFolder(copy, this.where.folder);
-    this.running = await startOwnPart(this.part, this.where);
-  }
-
-  stop(): Promise<void> {
-    return this.running.stop();
-  }
-}
-
 /** Own Postgres, own Temporal, a mail server and a worker process that runs through it all. */
 export interface LostStore {
   readonly stage: Stage;
-  readonly postgres: Replaceable;
-  readonly temporal: Replaceable;
+  readonly postgres: KeptServer;
+  readonly temporal: KeptServer;
   readonly sink: SmtpSink;
   readonly worker: OwnProcess;
   /** A client of the Temporal that serves now. */
@@ -117,14 +61,9 @@ export interface LostStore {
 
 export async function openLostStore(): Promise<LostStore> {
   const root = await mkdtemp(join(tmpdir(), 'ripen-lost-'));
-  const [postgres, temporal] = [await Replaceable.start('postgres', root), await Replaceable.start('temporal', root)];
+  const [postgres, temporal] = [await KeptServer.start('postgres', root), await KeptServer.start('temporal', root)];
   const stage = await openStage(postgres.address);
-  const settings = {
-    companyName: 'Beispiel GmbH',
-    imprint: 'Beispiel GmbH, Musterweg 1',
-    sender: { name: 'Beispiel', email: 'info@example.org' },
-  };
-  await stage.pool.query('UPDATE workspace SET settings = settings || $1::jsonb', [JSON.stringify(settings)]);
+  await nameCompany(stage.pool);
   const { teamId } = await bornTeam(stage.pool, ['Ayla', 'Ben'], POLICY);
   const sink = await startSink({ slowness: 5 });
   const log = join(root, 'worker.log');

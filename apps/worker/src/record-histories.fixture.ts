@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, type HandoffAction, type SlaPolicy } from '@ripen/handoff';
+import type { HandoffAction, SlaPolicy } from '@ripen/handoff';
 import type { JourneyGraph } from '@ripen/journey';
 import { actOnHandoff, applyFacts, inTransaction, resumeParked } from '@ripen/persistence';
 import {
@@ -11,6 +11,7 @@ import {
   enrolled,
   MAIL,
   published,
+  ROUND_THE_CLOCK,
   touched,
 } from '@ripen/persistence/stage';
 import { type HangingServer, startHangingServer } from './hanging-server.fixture';
@@ -33,8 +34,7 @@ const MAILS = chain(
   ['end', 'exit', {}],
 );
 const POLICY: SlaPolicy = {
-  ...DEFAULT_POLICY('Europe/Berlin'),
-  calendar: { zone: 'Europe/Berlin', always: true, hours: {}, holidays: [] },
+  ...ROUND_THE_CLOCK,
   accept: { durationMs: 2_000, remindAt: 50, warnAt: 80 },
   poolMs: 1_000,
 };

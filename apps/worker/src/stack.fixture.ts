@@ -8,7 +8,7 @@ import {
   type SmtpRejection,
   startInbox,
 } from '@ripen/connectors';
-import { CONTEXT, openStage, type Stage } from '@ripen/persistence/stage';
+import { CONTEXT, nameCompany, openStage, type Stage } from '@ripen/persistence/stage';
 import { temporalForTests, type TestTemporal } from '@ripen/testing';
 import { newId, readMailSettings } from '@ripen/persistence';
 import { Client, Connection } from '@temporalio/client';
@@ -40,13 +40,7 @@ export interface StackOptions {
 
 export async function openStack(options: StackOptions = {}): Promise<Stack> {
   const stage = await openStage();
-  await stage.pool.query(`UPDATE workspace SET settings = settings || $1::jsonb`, [
-    JSON.stringify({
-      companyName: 'Beispiel GmbH',
-      imprint: 'Beispiel GmbH, Musterweg 1',
-      sender: { name: 'Beispiel', email: 'info@example.org' },
-    }),
-  ]);
+  await nameCompany(stage.pool);
   const mailbox = createMemoryMailbox();
   const inbox: Inbox = await startInbox({
     port: 0,

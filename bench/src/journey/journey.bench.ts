@@ -1,6 +1,5 @@
-import { inTransaction, insertEnrollments } from '@ripen/persistence';
 import { BY_HAND, bornLead, chain, MAIL, published } from '@ripen/persistence/stage';
-import { type Arena, openArena } from '../arena';
+import { type Arena, enrolAtOnce, openArena } from '../arena';
 import { interleaved, median, report, rounded } from '../figures';
 
 const FLOWS = 500;
@@ -61,26 +60,12 @@ async function round(who: 'ours' | 'rival', arena: Arena, leads: Leads): Promise
 type Finished = () => Promise<boolean>;
 
 async function startOurs({ stage }: Arena, leads: Leads): Promise<Finished> {
-  const { journeyId, versionId } = await published(stage.pool, GRAPH);
-  await inTransaction(stage.pool, async (tx) => {
-    const entries = leads.map((leadId) => ({
-      journeyId,
-      versionId,
-      leadId,
-      nodeId: 'start',
-      entryKey: '',
-      submissionId: null,
-    }));
-    await tx.query('SELECT 1 FROM lead WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [
-      entries.map((entry) => entry.leadId),
-    ]);
-    const ids = await insertEnrollments(tx, entries, Date.now());
-    await tx.query('SELECT poke($1, $2)', ['enrollment', ids]);
-  });
+  const version = await published(stage.pool, GRAPH);
+  await enrolAtOnce(stage, version, leads);
   return async () => {
     const { rows } = await stage.pool.query<{ ended: number }>(
       `SELECT count(*) AS ended FROM enrollment WHERE journey_id = $1 AND status = 'ended'`,
-      [journeyId],
+      [version.journeyId],
     );
     return rows[0]?.ended === leads.length;
   };

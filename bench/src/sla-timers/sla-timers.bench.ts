@@ -1,7 +1,5 @@
-import { DEFAULT_POLICY } from '@ripen/handoff';
-import { inTransaction, insertEnrollments } from '@ripen/persistence';
-import { BY_HAND, bornLead, bornTeam, chain, published } from '@ripen/persistence/stage';
-import { openArena } from '../arena';
+import { BY_HAND, bornLead, bornTeam, chain, published, ROUND_THE_CLOCK } from '@ripen/persistence/stage';
+import { enrolAtOnce, openArena } from '../arena';
 import { percentile, report, rounded } from '../figures';
 
 const HANDOFFS = 500;
@@ -26,26 +24,13 @@ report(async () => {
   const arena = await openArena(null);
   const { pool } = arena.stage;
   const { teamId } = await bornTeam(pool, ['Ayla', 'Ben', 'Cem', 'Dana'], {
-    ...DEFAULT_POLICY('Europe/Berlin'),
-    calendar: { zone: 'Europe/Berlin', always: true, hours: {}, holidays: [] },
+    ...ROUND_THE_CLOCK,
     accept: { durationMs: ACCEPT_MS, remindAt: REMIND_AT, warnAt: WARN_AT },
   });
   const graph = chain(['start', 'trigger', BY_HAND], ['sales', 'hand_off', { teamId }, 'expired'], ['end', 'exit', {}]);
-  const { journeyId, versionId } = await published(pool, graph);
   const leads: string[] = [];
   for (let index = 0; index < HANDOFFS; index += 1) leads.push(await bornLead(pool, `lead-${index}@example.org`));
-  await inTransaction(pool, async (tx) => {
-    await tx.query('SELECT 1 FROM lead WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [leads]);
-    const entries = leads.map((leadId) => ({
-      journeyId,
-      versionId,
-      leadId,
-      nodeId: 'start',
-      entryKey: '',
-      submissionId: null,
-    }));
-    await tx.query('SELECT poke($1, $2)', ['enrollment', await insertEnrollments(tx, entries, Date.now())]);
-  });
+  await enrolAtOnce(arena.stage, await published(pool, graph), leads);
   const fired = async (rung: string): Promise<Fired[]> =>
     (await pool.query<Fired>('SELECT due_at, fired_at FROM sla_log WHERE rung = $1 AND visit = 1', [rung])).rows;
   const all = async (rung: string): Promise<Fired[]> => {

@@ -1,4 +1,4 @@
-import { FULL_LADDER } from '../journey';
+import { FULL_LADDER } from '../sla';
 import { type Invariant, repeated } from './invariant';
 
 const once: Invariant = {

@@ -2,7 +2,7 @@ import { createTestDatabase, type TestDatabase } from '@ripen/testing';
 import type { FactChange } from '@ripen/domain';
 import type { JourneyGraph } from '@ripen/journey';
 import { EXAMPLE_MODEL } from '@ripen/scoring';
-import { DEFAULT_POLICY } from '@ripen/handoff';
+import { DEFAULT_POLICY, type SlaPolicy } from '@ripen/handoff';
 import type { Pool } from 'pg';
 import { postgresClock } from './db/clock';
 import { newId } from './db/ids';
@@ -43,6 +43,16 @@ export async function openStage(on?: string): Promise<Stage> {
       await database.drop();
     },
   };
+}
+
+/** Gives the workspace what mails to leads need: a company with its imprint, and a sender. */
+export async function nameCompany(pool: Pool): Promise<void> {
+  const settings = {
+    companyName: 'Beispiel GmbH',
+    imprint: 'Beispiel GmbH, Musterweg 1',
+    sender: { name: 'Beispiel', email: 'info@example.org' },
+  };
+  await pool.query('UPDATE workspace SET settings = settings || $1::jsonb', [JSON.stringify(settings)]);
 }
 
 /** A known lead with consent to marketing mail and a company that is not a customer. */
@@ -109,6 +119,12 @@ export async function enrolled(
     return id;
   });
 }
+
+/** The default SLA with business hours at any time of any day. */
+export const ROUND_THE_CLOCK: SlaPolicy = {
+  ...DEFAULT_POLICY('Europe/Berlin'),
+  calendar: { zone: 'Europe/Berlin', always: true, hours: {}, holidays: [] },
+};
 
 /** A team of reps with a manager, and the default SLA policy. */
 export async function bornTeam(

@@ -33,6 +33,14 @@ export function builtMain(app: 'api' | 'worker', root = ROOT): string {
   return resolve(root, 'apps', app, 'dist/main.js');
 }
 
+/** Whether an API answers that it is alive, within a second. */
+export async function isLive(apiUrl: string): Promise<boolean> {
+  return fetch(`${apiUrl}/health/live`, { signal: AbortSignal.timeout(1_000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
 /** Starts a built program and resolves once it is ready; rejects when it ends before that. */
 export async function startOwnProcess(main: string, { env, log, isReady }: OwnProcessOptions): Promise<OwnProcess> {
   if (!existsSync(main)) throw new Error(`${main} is not built. Run \`npm run build\` first.`);

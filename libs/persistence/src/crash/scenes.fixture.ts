@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, type HandoffAction } from '@ripen/handoff';
+import type { HandoffAction } from '@ripen/handoff';
 import { offerDelivery } from '@ripen/journey';
 import type { Pool } from 'pg';
 import { newId } from '../db/ids';
@@ -8,7 +8,18 @@ import { recordClick } from '../facts/links';
 import { rescoreChunk } from '../facts/rescore';
 import { confirmSubmission, submitForm } from '../facts/submissions';
 import { actOnHandoff } from '../loop/handoff-step';
-import { BY_HAND, bornLead, bornTeam, chain, CLICK, CONTEXT, enrolled, MAIL, published } from '../stage.fixture';
+import {
+  BY_HAND,
+  bornLead,
+  bornTeam,
+  chain,
+  CLICK,
+  CONTEXT,
+  enrolled,
+  MAIL,
+  published,
+  ROUND_THE_CLOCK,
+} from '../stage.fixture';
 import type { LoopDriver } from './loop-driver.fixture';
 
 /** One small story that uses the operations under test, from an empty database to its end. */
@@ -116,8 +127,7 @@ async function confirmed(still: Pool): Promise<Scene> {
 
 /** Nobody accepts until the manager is warned; then it is accepted, worked on and lost, and the journey goes on. */
 async function handedOff(still: Pool): Promise<Scene> {
-  const always = { zone: 'Europe/Berlin', always: true, hours: {}, holidays: [] };
-  const team = await bornTeam(still, ['Ayla', 'Ben'], { ...DEFAULT_POLICY('Europe/Berlin'), calendar: always });
+  const team = await bornTeam(still, ['Ayla', 'Ben'], ROUND_THE_CLOCK);
   const ids = await published(
     still,
     chain(

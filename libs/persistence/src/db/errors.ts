@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** SQLSTATEs of others in the way: serialization, deadlock, lock time-out, statement time-out. */
 const CONTENTION_STATES = ['40001', '40P01', '55P03', '57014'];
 /** SQLSTATEs of a database that is away: connection, resources, shutdown and recovery, its disk; a session that it ended for idling. */
@@ -28,12 +30,13 @@ export function isRetryable(error: unknown): boolean {
 
 /** Others were in the way of this transaction; the next attempt may get through at once. */
 export function isContention(error: unknown): boolean {
-  return error instanceof Error && CONTENTION_STATES.includes(errorCode(error) ?? '');
+  return types.isNativeError(error) && CONTENTION_STATES.includes(errorCode(error) ?? '');
 }
 
 /** The database cannot be reached, does not answer, or is starting or stopping: the next attempt at once would fail as well. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  // Not `instanceof`: the errors of Node's own sockets may be of another realm than ours.
+  if (!types.isNativeError(error)) return false;
   const code = errorCode(error) ?? '';
   if (CONNECTION_CODES.includes(code) || AWAY_CLASSES.some((prefix) => code.startsWith(prefix))) return true;
   return CONNECTION_MESSAGES.some((text) => error.message.startsWith(text));

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICY, type HandoffAction } from '@ripen/handoff';
+import type { HandoffAction } from '@ripen/handoff';
 import { newId } from '../db/ids';
 import { inTransaction } from '../db/pool';
 import {
@@ -10,6 +10,7 @@ import {
   enrolled,
   openStage,
   published,
+  ROUND_THE_CLOCK,
   type Stage,
 } from '../stage.fixture';
 import { openHandoff } from './handoff-open.sql';
@@ -18,8 +19,7 @@ import { step } from './step';
 import { takeTurn } from './turn';
 
 const SECONDS_POLICY = {
-  ...DEFAULT_POLICY('Europe/Berlin'),
-  calendar: { zone: 'Europe/Berlin', always: true, hours: {}, holidays: [] },
+  ...ROUND_THE_CLOCK,
   accept: { durationMs: 10_000, remindAt: 50, warnAt: 80 },
 };
 const HAND_OFF = (teamId: string) =>

@@ -1,8 +1,7 @@
 import type { Problem } from '@ripen/contracts';
 import type { Language } from '@ripen/domain';
-import { type JourneyGraph, type LintContext, lintGraph, problemWords } from '@ripen/journey';
+import { type JourneyGraph, type LintContext, lintGraph, portName, problemWords } from '@ripen/journey';
 import { findNode } from './graph-edits';
-import { portWord } from './port-words';
 
 /** What is wrong with a drawing, in both languages and by the words that stand on the cards. */
 export function problemsOf(graph: JourneyGraph, context: LintContext): readonly Problem[] {
@@ -12,7 +11,7 @@ export function problemsOf(graph: JourneyGraph, context: LintContext): readonly 
     const sentence = (language: Language): string => {
       const { port } = problem.data;
       if (!node || typeof port !== 'string') return problemWords(problem, language);
-      return problemWords({ code, data: { ...problem.data, port: portWord(node, port, language) } }, language);
+      return problemWords({ code, data: { ...problem.data, port: portName(node, port, language) } }, language);
     };
     return { severity, code, nodeId, edgeId, field, sentence: { de: sentence('de'), en: sentence('en') } };
   });

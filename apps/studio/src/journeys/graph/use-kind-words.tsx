@@ -6,13 +6,13 @@ import {
   type Names,
   type NodeKindName,
   type Port,
+  portName,
 } from '@ripen/journey';
 import type { TFunction } from 'i18next';
 import { createContext, type ReactNode, use, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/use-language';
 import { portsOf } from './node-kinds';
-import { portWord } from './port-words';
 import { useNames } from './use-names';
 
 /** How kinds, nodes and paths are said in the language on screen. */
@@ -47,7 +47,7 @@ export function useKindWords(): KindWords {
 function kindWords(t: TFunction, { language, names }: { language: Language; names: Names }): KindWords {
   const kindName = (kind: NodeKindName): string => wordsOfKind(kind, language);
   const nameOf = (node: JourneyNode): string => node.name || kindName(node.kind);
-  const label = (node: JourneyNode, port: Port): string => port.name ?? portWord(node, port.key, language);
+  const label = (node: JourneyNode, port: Port): string => port.name ?? portName(node, port.key, language);
   return {
     kindName,
     nameOf,
