@@ -1,0 +1,104 @@
+import { bornLead, CONTEXT, openStage, type Stage } from '../stage.fixture';
+import { aVisit, leadNamed, onlyRow, SOURCE, unique } from './facts.fixture';
+import { type IngestEvent, ingestBatch } from './ingest';
+
+describe('what arrives as a batch', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+  afterAll(() => stage.close());
+
+  it('counts a message once, however often and in whatever batch it comes', async () => {
+    const visitor = unique('visitor');
+    const event = aVisit(visitor);
+    const first = await ingestBatch(stage.pool, [event, event], CONTEXT);
+    const second = await ingestBatch(stage.pool, [event], CONTEXT);
+    expect([first.recorded, second.recorded, second.duplicates]).toEqual([1, 0, 1]);
+    expect(await leadNamed(stage.pool, 'anonymous', visitor)).toMatchObject({
+      points_milli: 10_000,
+      touchpoint_count: 1,
+      known: false,
+    });
+  });
+
+  it('keeps when it happened, when we learned of it, and how the lead came', async () => {
+    const visitor = unique('visitor');
+    await ingestBatch(stage.pool, [{ ...aVisit(visitor), occurredAt: Date.now() - 3_600_000 }], CONTEXT);
+    const entry = await onlyRow(
+      stage.pool,
+      `SELECT channel, campaign, referrer, received_at - occurred_at > interval '59 minutes' AS late FROM ledger_entry e
+       JOIN lead_identity i ON i.lead_id = e.lead_id WHERE i.value = $1 AND e.kind = 'touchpoint'`,
+      [visitor],
+    );
+    expect(entry).toEqual({ ...SOURCE, late: true });
+  });
+
+  it('joins the visits of a browser to the person who signs in there, and derives the score again', async () => {
+    const visitor = unique('visitor');
+    const user = unique('user');
+    await ingestBatch(stage.pool, [aVisit(visitor), aVisit(visitor)], CONTEXT);
+    await ingestBatch(
+      stage.pool,
+      [
+        {
+          kind: 'identify',
+          messageId: unique('message'),
+          anonymousId: visitor,
+          userId: user,
+          occurredAt: Date.now(),
+          lead: { email: `${user}@example.org` },
+          company: null,
+        },
+      ],
+      CONTEXT,
+    );
+    const known = await leadNamed(stage.pool, 'user', user);
+    expect(known).toMatchObject({
+      known: true,
+      email: `${user}@example.org`,
+      points_milli: 20_000,
+      touchpoint_count: 2,
+    });
+    expect(await leadNamed(stage.pool, 'anonymous', visitor)).toMatchObject({ id: known['id'] });
+  });
+
+  it('does not merge two known people, but keeps the proposal', async () => {
+    const email = `${unique('taken')}@example.org`;
+    const holder = await bornLead(stage.pool, email);
+    const other = unique('user');
+    const identify = (address: string): IngestEvent => ({
+      kind: 'identify',
+      messageId: unique('message'),
+      anonymousId: null,
+      userId: other,
+      occurredAt: Date.now(),
+      lead: { email: address },
+      company: null,
+    });
+    await ingestBatch(stage.pool, [identify(`${other}@example.org`)], CONTEXT);
+    await ingestBatch(stage.pool, [identify(email)], CONTEXT);
+    const lead = await leadNamed(stage.pool, 'user', other);
+    expect(lead).toMatchObject({ email: `${other}@example.org` });
+    expect(
+      await onlyRow(stage.pool, `SELECT data ->> 'into' AS into FROM incident WHERE subject_id = $1`, [lead['id']]),
+    ).toEqual({
+      into: holder,
+    });
+  });
+
+  it('makes one lead of a visitor whom two batches see at the same moment', async () => {
+    const visitor = unique('visitor');
+    await Promise.all(Array.from({ length: 6 }, () => ingestBatch(stage.pool, [aVisit(visitor)], CONTEXT)));
+    expect(await leadNamed(stage.pool, 'anonymous', visitor)).toMatchObject({ touchpoint_count: 6 });
+    expect(
+      await onlyRow(
+        stage.pool,
+        `SELECT count(*)::int AS stillborn FROM lead l WHERE NOT known AND NOT EXISTS (SELECT FROM lead_identity i WHERE i.lead_id = l.id) AND merged_into IS NULL`,
+        [],
+      ),
+    ).toEqual({
+      stillborn: 0,
+    });
+  });
+});
