@@ -103,7 +103,7 @@ async function jest({ name, pattern, match, env, filters, atOnce = 1 }) {
       ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', JEST],
       ...(atOnce === 1 ? ['--runInBand'] : [`--maxWorkers=${atOnce}`]),
       ...['--projects', ...folders.map((folder) => join(ROOT, folder))],
-      ...['--testPathPatterns', filters.length > 0 ? `(${filters.join('|')}).*${match}` : match],
+      ...['--testPathPatterns', filters.length > 0 ? `^(?=.*(${filters.join('|')})).*${match}` : match],
       '--testTimeout=60000',
       ...(filters.length > 0 ? ['--passWithNoTests'] : []),
       ...['--reporters=default', `--reporters=${join(ROOT, 'jest.results.cjs')}`],
