@@ -30,6 +30,10 @@ export interface DriverOptions {
    * client begins again. False: the process lives and tries again by itself, as the real callers do.
    */
   readonly dies: boolean;
+  /** Where the clock stands between its jumps; absent: it goes on with the real one. */
+  readonly frozenAt?: EpochMs;
+  /** How an attempt ends; absent: everything goes out. */
+  readonly fate?: (claimed: Claimed) => EffectOutcome;
 }
 
 /**
@@ -52,7 +56,7 @@ export class LoopDriver {
   readonly context = { clock: this.clock };
 
   now(): EpochMs {
-    return Date.now() + this.ahead;
+    return (this.options.frozenAt ?? Date.now()) + this.ahead;
   }
 
   /** Does it as its caller would: again, for as long as only the connection failed. */
@@ -192,6 +196,8 @@ export class LoopDriver {
   }
 
   private async perform(claimed: Claimed): Promise<EffectOutcome> {
+    const fate = this.options.fate?.(claimed) ?? { outcome: 'sent' };
+    if (fate.outcome !== 'sent' && fate.outcome !== 'unknown') return fate;
     try {
       if (!(await markData(this.options.pool, claimed))) return { outcome: 'retry', code: 'aborted', afterMs: null };
     } catch (error) {
@@ -200,7 +206,14 @@ export class LoopDriver {
       return { outcome: 'retry', code: 'aborted', afterMs: null };
     }
     this.bodies.push(claimed.effectId);
-    return { outcome: 'sent' };
+    await this.dateMark(claimed);
+    return fate;
+  }
+
+  /** The mark is dated by the database's clock; where ours stands still, that is another time. */
+  private async dateMark({ effectId }: Claimed): Promise<void> {
+    if (this.options.frozenAt === undefined) return;
+    await this.options.still.query('UPDATE effect SET data_at = instant($2) WHERE id = $1', [effectId, this.now()]);
   }
 
   private async noteLostOutcomes(): Promise<void> {
