@@ -143,7 +143,7 @@ describe('the loop through real Temporal', () => {
       await tx.query('DELETE FROM outbox WHERE subject_id = $1', [id]);
       await tx.query(`UPDATE enrollment SET poke_at = clock_timestamp() - interval '31 seconds' WHERE id = $1`, [id]);
     });
-    expect(await reconcile(stack.stage.pool, 'enrollment', 100)).toBe(1);
+    expect(await reconcile(stack.stage.pool, 'enrollment', { ...CONTEXT, limit: 100 })).toBe(1);
     expect(await ended(id)).toBe('done');
   });
 });

@@ -44,6 +44,7 @@ async function main(): Promise<void> {
   const context = { clock: postgresClock };
   const perform = createPerformer({
     pool,
+    context,
     mailer,
     templates,
     signer: createSigner(config.secret),
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
   });
   const relay = new Relay({ pool, databaseUrl: config.databaseUrl, temporal, log });
   relay.start();
-  const sweepers = startSweepers({ pool, temporal, log });
+  const sweepers = startSweepers({ pool, context, temporal, log });
   log.info('worker is ready');
   process.send?.('ready');
 
@@ -111,8 +112,8 @@ function remembered<T>(read: () => Promise<T>, ms: number): () => Promise<T> {
   let value: Promise<T> | undefined;
   let until = 0;
   return () => {
-    if (value === undefined || Date.now() >= until) {
-      until = Date.now() + ms;
+    if (value === undefined || performance.now() >= until) {
+      until = performance.now() + ms;
       value = read().catch((error: unknown) => {
         until = 0;
         throw error;

@@ -66,6 +66,7 @@ export async function openStack(options: StackOptions = {}): Promise<Stack> {
   const templates = createTemplateRenderer();
   const perform = createPerformer({
     pool: stage.pool,
+    context: CONTEXT,
     mailer,
     templates,
     signer: createSigner(SECRET),

@@ -44,7 +44,7 @@ describe('what people do to a running workflow from outside', () => {
 
   it('lets a parked person go on when resumed, and ends the workflow of one who was ended', async () => {
     const { id } = await waiting('parked@example.org');
-    await park(stack.stage.pool, { subject: 'enrollment', id }, 'probe');
+    await park(stack.stage.pool, { subject: 'enrollment', id }, 'probe', CONTEXT);
     expect(await resumeParked(stack.stage.pool, { subject: 'enrollment', id, by: { userId: null } }, CONTEXT)).toEqual({
       ok: true,
     });
@@ -57,7 +57,7 @@ describe('what people do to a running workflow from outside', () => {
           )
         ).rowCount === 1,
     );
-    await park(stack.stage.pool, { subject: 'enrollment', id }, 'probe');
+    await park(stack.stage.pool, { subject: 'enrollment', id }, 'probe', CONTEXT);
     expect(await endParked(stack.stage.pool, { id, by: { userId: null } }, CONTEXT)).toEqual({ ok: true });
     await eventually(async () => (await statusOf(id)) === 'COMPLETED');
   });

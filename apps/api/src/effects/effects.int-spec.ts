@@ -1,4 +1,4 @@
-import { newId, park } from '@ripen/persistence';
+import { newId, park, postgresClock } from '@ripen/persistence';
 import { type Client, openStage, type Stage } from '../stage.fixture';
 
 describe('what needs a person', () => {
@@ -118,8 +118,8 @@ describe('what needs a person', () => {
   });
 
   it('lists who was stopped, and lets them go on or end', async () => {
-    await park(stage.pool, { subject: 'enrollment', id: enrollmentId }, '23505');
-    await park(stage.pool, { subject: 'handoff', id: handoffId }, 'config_invalid');
+    await park(stage.pool, { subject: 'enrollment', id: enrollmentId }, '23505', { clock: postgresClock });
+    await park(stage.pool, { subject: 'handoff', id: handoffId }, 'config_invalid', { clock: postgresClock });
     const parked = async (client: Client) =>
       (await client.call('listParked')).body.items.map(
         (row: { subject: string; reason: { de: string }; choices: string[] }) => [
@@ -140,7 +140,7 @@ describe('what needs a person', () => {
     );
     expect((await marketer.call('resumeEnrollment', { params: { id: enrollmentId } })).status).toBe(204);
     expect((await marketer.call('endEnrollment', { params: { id: enrollmentId } })).body.code).toBe('wrong_state');
-    await park(stage.pool, { subject: 'enrollment', id: enrollmentId }, 'probe');
+    await park(stage.pool, { subject: 'enrollment', id: enrollmentId }, 'probe', { clock: postgresClock });
     expect((await marketer.call('endEnrollment', { params: { id: enrollmentId } })).status).toBe(204);
     expect(await parked(stage.admin)).toEqual([]);
     const { body } = await stage.admin.call('getEnrollment', { params: { id: enrollmentId } });

@@ -48,12 +48,12 @@ async function takeAndAct(dependencies: LoopDependencies, request: ActRequest): 
 
 /** What was done to the world must be recorded: waits for a database that is away for a moment. After that the lease decides. */
 async function recordPatiently(record: () => Promise<StepReply>): Promise<StepReply> {
-  const until = Date.now() + RECORD_FOR_MS;
+  const until = performance.now() + RECORD_FOR_MS;
   for (;;) {
     try {
       return await record();
     } catch (error) {
-      if (!isRetryable(error) || Date.now() > until) throw error;
+      if (!isRetryable(error) || performance.now() > until) throw error;
       await new Promise((resolve) => setTimeout(resolve, RECORD_PAUSE_MS));
     }
   }

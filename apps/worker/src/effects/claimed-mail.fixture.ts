@@ -1,6 +1,6 @@
 import { createFakeMailer, createSigner, type RenderInput, type RenderResult } from '@ripen/connectors';
 import type { ClaimedMail } from '@ripen/persistence';
-import { createPool } from '@ripen/persistence';
+import { createPool, postgresClock } from '@ripen/persistence';
 import type { EffectDependencies } from './perform';
 
 /** A mail of an offer, claimed. */
@@ -8,6 +8,7 @@ export const CLAIMED: ClaimedMail = {
   kind: 'send_email',
   effectId: '0192f0c1-0000-7000-8000-000000000001',
   attemptToken: '0192f0c1-0000-7000-8000-000000000002',
+  claimedAt: Date.UTC(2026, 10, 2, 9),
   leadId: '0192f0c1-0000-7000-8000-000000000003',
   enrollmentId: '0192f0c1-0000-7000-8000-000000000004',
   submissionId: '0192f0c1-0000-7000-8000-000000000005',
@@ -28,6 +29,7 @@ export const CLAIMED: ClaimedMail = {
 export function dependenciesWith(render: (input: RenderInput) => RenderResult): EffectDependencies {
   return {
     pool: createPool({ connectionString: 'postgres://nobody@127.0.0.1:1/none', max: 1 }),
+    context: { clock: postgresClock },
     mailer: createFakeMailer(),
     templates: {
       render: async (input) => render(input),

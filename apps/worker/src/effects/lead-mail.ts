@@ -45,7 +45,7 @@ export async function composeLeadMail(dependencies: EffectDependencies, claimed:
       language,
       effectKey: claimed.effectId,
       host: hostOf(dependencies.publicUrl),
-      date: Date.now(),
+      date: claimed.claimedAt,
     });
     return { ok: true, mail };
   } catch (error) {

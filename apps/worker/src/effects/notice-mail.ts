@@ -31,7 +31,7 @@ export async function composeNoticeMail(dependencies: EffectDependencies, claime
       language,
       effectKey: claimed.effectId,
       host: hostOf(dependencies.publicUrl),
-      date: Date.now(),
+      date: claimed.claimedAt,
     });
     return { ok: true, mail };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { type Mailer, type OutgoingMail, type Signer, type TemplateRenderer } from '@ripen/connectors';
-import { type Claimed, type EffectOutcome, type MailSettings, markData } from '@ripen/persistence';
+import { type Claimed, type EffectOutcome, type LoopContext, type MailSettings, markData } from '@ripen/persistence';
 import type { Pool } from 'pg';
 import { composeLeadMail } from './lead-mail';
 import { composeNoticeMail } from './notice-mail';
@@ -7,6 +7,7 @@ import { outcomeOf } from './outcome';
 
 export interface EffectDependencies {
   readonly pool: Pool;
+  readonly context: LoopContext;
   readonly mailer: Mailer;
   readonly templates: TemplateRenderer;
   readonly signer: Signer;
@@ -32,7 +33,7 @@ export function createPerformer(dependencies: EffectDependencies): (claimed: Cla
       return { outcome: 'retry', code: composed.code, afterMs: null };
     if (!composed.ok) return { outcome: 'failed', code: composed.code };
     const result = await dependencies.mailer.send(composed.mail, {
-      beforeData: () => markData(dependencies.pool, claimed),
+      beforeData: () => markData(dependencies.pool, claimed, dependencies.context),
     });
     return outcomeOf(result, claimed.kind === 'send_email' ? claimed.to.email : null);
   };

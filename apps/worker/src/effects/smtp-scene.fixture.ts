@@ -47,10 +47,10 @@ export async function openSmtpScene(timeouts: MailerOptions['timeouts'] = {}): P
   let server = await ScriptedSmtpServer.start();
   const mailer = createMailer({ url: server.url, timeouts });
   const templates = createTemplateRenderer();
-  const perform = performerOn(pool, { mailer, templates });
   let ahead = 0;
   const now = (): number => Date.now() + ahead;
   const context = { clock: { now: async () => now() } };
+  const perform = performerOn(pool, { context, mailer, templates });
   const version = await published(pool, ONE_MAIL);
 
   const turn = turnOf(pool, perform, context);
@@ -117,7 +117,7 @@ async function effectOf(pool: Pool, id: string): Promise<SeenEffect> {
   return rows[0];
 }
 
-function performerOn(pool: Pool, means: Pick<EffectDependencies, 'mailer' | 'templates'>) {
+function performerOn(pool: Pool, means: Pick<EffectDependencies, 'context' | 'mailer' | 'templates'>) {
   return createPerformer({
     pool,
     ...means,

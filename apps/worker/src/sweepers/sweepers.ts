@@ -1,4 +1,4 @@
-import { postgresClock, reconcile, rescoreChunk } from '@ripen/persistence';
+import { type LoopContext, reconcile, rescoreChunk } from '@ripen/persistence';
 import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -16,6 +16,7 @@ const STORE_EVERY_MS = 2_000;
 
 export interface SweepersOptions {
   readonly pool: Pool;
+  readonly context: LoopContext;
   readonly temporal: Client;
   readonly log: Logger;
 }
@@ -56,24 +57,24 @@ export function sweep(name: string, everyMs: number, work: () => Promise<void>, 
  * The worker's sweepers: reconciler, rescoring of a company's leads, the sign of life that readiness looks at, and the watch over
  * Temporal's store.
  */
-export function startSweepers({ pool, temporal, log }: SweepersOptions): Sweeper[] {
+export function startSweepers({ pool, context, temporal, log }: SweepersOptions): Sweeper[] {
   return [
-    sweep('reconcile', RECONCILE_EVERY_MS, () => reconcileAll(pool, log), log),
-    sweep('rescore', RESCORE_EVERY_MS, () => rescoreAll(pool), log),
+    sweep('reconcile', RECONCILE_EVERY_MS, () => reconcileAll({ pool, context, log }), log),
+    sweep('rescore', RESCORE_EVERY_MS, () => rescoreAll(pool, context), log),
     sweep('heartbeat', HEARTBEAT_EVERY_MS, () => beat(pool), log),
     sweep('temporal-store', STORE_EVERY_MS, watchStore({ pool, temporal, log }), log),
   ];
 }
 
-async function reconcileAll(pool: Pool, log: Logger): Promise<void> {
+async function reconcileAll({ pool, context, log }: Omit<SweepersOptions, 'temporal'>): Promise<void> {
   for (const subject of ['enrollment', 'handoff'] as const) {
-    const poked = await reconcile(pool, subject, RECONCILE_LIMIT);
+    const poked = await reconcile(pool, subject, { ...context, limit: RECONCILE_LIMIT });
     if (poked > 0) log.info({ subject, poked }, 'overdue rows were poked again');
   }
 }
 
-async function rescoreAll(pool: Pool): Promise<void> {
-  while (await rescoreChunk(pool, { clock: postgresClock }));
+async function rescoreAll(pool: Pool, context: LoopContext): Promise<void> {
+  while (await rescoreChunk(pool, context));
 }
 
 async function beat(pool: Pool): Promise<void> {

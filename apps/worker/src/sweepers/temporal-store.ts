@@ -44,9 +44,9 @@ export function watchStore(watch: StoreWatch): () => Promise<void> {
       if (verdict === 'first') log.info('Temporal is new to this Postgres: all open rows are poked');
       else if (verdict !== 'same')
         log.warn({ verdict }, 'Temporal and Postgres do not belong together: all open rows are poked');
-      if (canBeat && Date.now() >= nextBeat) {
+      if (canBeat && performance.now() >= nextBeat) {
         canBeat = await beat(watch, keeper, (seen.beat ?? 0) + 1);
-        nextBeat = Date.now() + BEAT_EVERY_MS;
+        nextBeat = performance.now() + BEAT_EVERY_MS;
       }
     }
     for (let poked = await refillChunk(pool); poked !== null; poked = await refillChunk(pool))

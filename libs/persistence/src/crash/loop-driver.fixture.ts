@@ -116,7 +116,7 @@ export class LoopDriver {
   /** As the sweeper does it, after whatever time it takes until it looks. */
   async reconcileAll(): Promise<void> {
     for (const subject of ['enrollment', 'handoff'] as const)
-      await this.again(() => reconcile(this.options.pool, subject, 100, 0));
+      await this.again(() => reconcile(this.options.pool, subject, { ...this.context, limit: 100, overdueMs: 0 }));
   }
 
   private isReady({ now: { command }, poked }: Run): boolean {
@@ -199,7 +199,8 @@ export class LoopDriver {
     const fate = this.options.fate?.(claimed) ?? { outcome: 'sent' };
     if (fate.outcome !== 'sent' && fate.outcome !== 'unknown') return fate;
     try {
-      if (!(await markData(this.options.pool, claimed))) return { outcome: 'retry', code: 'aborted', afterMs: null };
+      if (!(await markData(this.options.pool, claimed, this.context)))
+        return { outcome: 'retry', code: 'aborted', afterMs: null };
     } catch (error) {
       // The connection to the mail server is given up before the first byte of the body.
       if (this.options.dies || !isRetryable(error)) throw error;

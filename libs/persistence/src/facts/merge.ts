@@ -1,3 +1,4 @@
+import type { EpochMs } from '@ripen/domain';
 import type { Tx } from '../db/pool';
 import { type FactsContext, finishWorks } from './apply-facts';
 import { loadFacts, lockLeads } from './facts.repository';
@@ -21,10 +22,10 @@ export async function mergeLeads(
   const winner = locked.find((lead) => lead.id === into);
   if (!loser || !winner || loser.known || loser.merged_into !== null || winner.merged_into !== null) return false;
   const now = await context.clock.now(tx);
-  await restrictConsent(tx, from, into);
-  const moved = await moveEnrollments(tx, from, into);
+  await restrictConsent(tx, { from, into, now });
+  const moved = await moveEnrollments(tx, { from, into, now });
   const belongs = await lastToBelong(tx, [into, from]);
-  await moveRows(tx, from, into);
+  await moveRows(tx, { from, into, now });
   await tx.query(
     `INSERT INTO ledger_entry (lead_id, kind, occurred_at, received_at, data) VALUES ($1, 'merged', instant($2), instant($2), jsonb_build_object('from', $3::uuid))`,
     [into, now, from],
@@ -62,34 +63,40 @@ async function companyOf(tx: Tx, lead: LeadRow): Promise<CompanyRow | null> {
   return rows[0] ?? null;
 }
 
+interface Merging {
+  readonly from: string;
+  readonly into: string;
+  readonly now: EpochMs;
+}
+
 /** Where one of the two said no, the answer is no. */
-async function restrictConsent(tx: Tx, from: string, into: string): Promise<void> {
+async function restrictConsent(tx: Tx, { from, into, now }: Merging): Promise<void> {
   await tx.query(
-    `INSERT INTO consent (lead_id, purpose, channel, state, at, proof)
-     SELECT $2, purpose, channel, 'withdrawn', clock_timestamp(), '{"via":"merge","wording":null,"wordingVersion":null,"confirmedAt":null,"submissionId":null}'
+    `INSERT INTO consent (lead_id, purpose, channel, state, at, received_at, proof)
+     SELECT $2, purpose, channel, 'withdrawn', instant($3), instant($3), '{"via":"merge","wording":null,"wordingVersion":null,"confirmedAt":null,"submissionId":null}'
      FROM (SELECT DISTINCT ON (lead_id, purpose, channel) lead_id, purpose, channel, state FROM consent WHERE lead_id IN ($1, $2)
        ORDER BY lead_id, purpose, channel, at DESC, id DESC) latest
      GROUP BY purpose, channel HAVING count(DISTINCT state) > 1`,
-    [from, into],
+    [from, into, now],
   );
   await tx.query('UPDATE consent SET lead_id = $2 WHERE lead_id = $1', [from, into]);
 }
 
-async function moveEnrollments(tx: Tx, from: string, into: string): Promise<string[]> {
+async function moveEnrollments(tx: Tx, { from, into, now }: Merging): Promise<string[]> {
   const ended = await tx.query<{ id: string }>(
     `WITH pair AS (
        SELECT CASE WHEN a.entered_at <= b.entered_at THEN b.id ELSE a.id END AS id
        FROM enrollment a JOIN enrollment b ON b.journey_id = a.journey_id AND b.entry_key = a.entry_key AND b.lead_id = $2 WHERE a.lead_id = $1)
      UPDATE enrollment e SET entry_key = 'merged:' || e.id, status = 'ended', end_reason = CASE WHEN status = 'ended' THEN end_reason ELSE 'merged' END,
-       ended_at = coalesce(ended_at, clock_timestamp()), command = '{"do":"done"}', turn = turn + 1, deadline = NULL
+       ended_at = coalesce(ended_at, instant($3)), command = '{"do":"done"}', turn = turn + 1, deadline = NULL
      FROM pair WHERE e.id = pair.id RETURNING e.id`,
-    [from, into],
+    [from, into, now],
   );
   const ids = ended.rows.map((row) => row.id);
   await tx.query('DELETE FROM token WHERE enrollment_id = ANY ($1)', [ids]);
   await tx.query(
-    `UPDATE wait SET state = 'cancelled', closed_at = clock_timestamp() WHERE enrollment_id = ANY ($1) AND state = 'open'`,
-    [ids],
+    `UPDATE wait SET state = 'cancelled', closed_at = instant($2) WHERE enrollment_id = ANY ($1) AND state = 'open'`,
+    [ids, now],
   );
   await tx.query(
     `UPDATE effect SET state = 'cancelled', code = 'merged' WHERE subject_id = ANY ($1) AND state = 'planned'`,
@@ -113,13 +120,13 @@ const MOVED_TABLES = [
   'notification',
 ] as const;
 
-async function moveRows(tx: Tx, from: string, into: string): Promise<void> {
+async function moveRows(tx: Tx, { from, into, now }: Merging): Promise<void> {
   const open = await tx.query(`SELECT 1 FROM handoff WHERE lead_id = $1 AND state <> 'closed'`, [into]);
   if (open.rowCount !== 0) {
     await tx.query(
-      `UPDATE handoff SET state = 'closed', outcome = 'recycled', outcome_reason = 'merged', closed_at = clock_timestamp(), clock = NULL
+      `UPDATE handoff SET state = 'closed', outcome = 'recycled', outcome_reason = 'merged', closed_at = instant($2), clock = NULL
        WHERE lead_id = $1 AND state <> 'closed'`,
-      [from],
+      [from, now],
     );
   }
   await tx.query('UPDATE handoff SET lead_id = $2 WHERE lead_id = $1', [from, into]);

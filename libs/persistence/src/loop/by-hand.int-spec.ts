@@ -140,7 +140,7 @@ describe('decisions by hand', () => {
 
   it('try a failed mail again while the person still stands there, or leave it', async () => {
     const { id, effectId } = await unsure();
-    await park(stage.pool, { subject: 'enrollment', id }, 'probe');
+    await park(stage.pool, { subject: 'enrollment', id }, 'probe', CONTEXT);
     await stage.pool.query(
       `UPDATE effect SET state = 'failed', code = 'policy', created_at = now() - interval '9 days' WHERE id = $1`,
       [effectId],
@@ -163,7 +163,7 @@ describe('decisions by hand', () => {
 
   it('resume a parked person, whose turns go on where they stopped although pokes came in between', async () => {
     const { id, leadId } = await begin();
-    const parked = await park(stage.pool, { subject: 'enrollment', id }, 'probe');
+    const parked = await park(stage.pool, { subject: 'enrollment', id }, 'probe', CONTEXT);
     await inTransaction(stage.pool, (tx) => applyFacts(tx, [touched(leadId, 'topic_page_visited')], CONTEXT));
     const meanwhile = await step(stage.pool, { subject: 'enrollment', id, turn: parked.turn + 1 }, CONTEXT);
     expect(meanwhile).toMatchObject({ turn: parked.turn, command: { do: 'parked' }, fresh: true });
@@ -196,7 +196,7 @@ describe('decisions by hand', () => {
     await decide(effectId, 'treat_as_sent');
     await takeTurn(stage.pool, { subject: 'enrollment', id, turn: turn + 1, watched: false }, CONTEXT);
     expect(await endParked(stage.pool, { id, by: { userId } }, CONTEXT)).toEqual({ ok: false, code: 'wrong_state' });
-    await park(stage.pool, { subject: 'enrollment', id }, 'probe');
+    await park(stage.pool, { subject: 'enrollment', id }, 'probe', CONTEXT);
     expect(await endParked(stage.pool, { id, by: { userId } }, CONTEXT)).toEqual({ ok: true });
     expect(
       await rows(

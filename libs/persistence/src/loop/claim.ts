@@ -23,6 +23,7 @@ export interface ClaimedMail {
   readonly kind: 'send_email';
   readonly effectId: string;
   readonly attemptToken: string;
+  readonly claimedAt: EpochMs;
   readonly leadId: string;
   readonly enrollmentId: string;
   readonly submissionId: string | null;
@@ -37,6 +38,7 @@ export interface ClaimedNotice {
   readonly kind: 'notify';
   readonly effectId: string;
   readonly attemptToken: string;
+  readonly claimedAt: EpochMs;
   readonly handoffId: string;
   readonly notice: NoticeKind;
   readonly clock: string | null;
@@ -113,6 +115,7 @@ async function claimMail(tx: Tx, effectId: string, now: EpochMs): Promise<Claime
     kind: 'send_email',
     effectId,
     attemptToken,
+    claimedAt: now,
     leadId: row.lead_id,
     enrollmentId: row.subject_id,
     submissionId: row.submission_id,
@@ -194,6 +197,7 @@ async function claimNotice(tx: Tx, effectId: string, now: EpochMs): Promise<Clai
     kind: 'notify',
     effectId,
     attemptToken,
+    claimedAt: now,
     handoffId: effect.subject_id,
     notice: effect.notice,
     clock: effect.clock,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EFFECT_LEASE_MS } from '@ripen/contracts/temporal';
 import type { EpochMs } from '@ripen/domain';
 import type { Pool } from 'pg';
+import { type Clock, nowForStatement } from '../db/clock';
 import { together, type Tx } from '../db/pool';
 
 /**
@@ -43,11 +44,16 @@ export async function dropEffect(tx: Tx, effectId: string, code: string): Promis
  * Marks that the mail's body is about to go out: after the server's 354, before the first byte. False: the claim is no longer ours, and
  * nothing may be written to the wire. From here on a crash makes the outcome *unknown*.
  */
-export async function markData(pool: Pool | Tx, claim: { effectId: string; attemptToken: string }): Promise<boolean> {
-  const { rowCount } = await pool.query({
+export async function markData(
+  db: Pool | Tx,
+  claim: { effectId: string; attemptToken: string },
+  { clock }: { readonly clock: Clock },
+): Promise<boolean> {
+  const { rowCount } = await db.query({
     name: 'mark-data',
-    text: `UPDATE effect SET data_at = clock_timestamp() WHERE id = $1 AND attempt_token = $2 AND state = 'sending' AND lease_until > clock_timestamp()`,
-    values: [claim.effectId, claim.attemptToken],
+    text: `UPDATE effect SET data_at = coalesce(instant($3), clock_timestamp()) WHERE id = $1 AND attempt_token = $2 AND state = 'sending'
+      AND lease_until > coalesce(instant($3), clock_timestamp())`,
+    values: [claim.effectId, claim.attemptToken, await nowForStatement(clock, db)],
   });
   return rowCount === 1;
 }

@@ -8,6 +8,8 @@ import { toWait, type WaitRow } from '../facts/waits';
 import { settleExpiredLeases } from './effect.sql';
 import { writeEnrollmentDecision } from './enrollment-write.sql';
 import { compiledVersion } from './journey.repository';
+import { putOff } from './put-off';
+import { deadlineOf, type LoopRow } from './subject';
 
 interface EnrollmentRow {
   id: string;
@@ -51,12 +53,14 @@ export interface TurnToDecide {
   readonly turn: number;
   readonly lead: LeadRow;
   readonly now: EpochMs;
+  /** The row as it was, when the workflow asks for this turn. */
+  readonly asked: LoopRow | null;
 }
 
 /** Decides one turn of an enrollment by the journey core and writes it. The lead is locked. Throws what must park the row. */
 export async function decideEnrollment(
   tx: Tx,
-  { id, turn, lead, now }: TurnToDecide,
+  { id, turn, lead, now, asked }: TurnToDecide,
 ): Promise<{ command: Command; place: string }> {
   const row = await loadEnrollment(tx, id, now);
   if (row === null) return { command: { do: 'done' }, place: 'gone' };
@@ -72,13 +76,15 @@ export async function decideEnrollment(
     workspaceZone: row.zone,
     newId,
   });
-  const command = row.paused ? withoutClaims(decision, now) : decision.command;
+  const decided = row.paused ? withoutClaims(decision, now) : decision.command;
+  const command = asked === null ? decided : putOff(decided, asked, now);
   await writeEnrollmentDecision(tx, {
     row,
     turn,
     now,
     decision,
     command,
+    deadline: deadlineOf(decided),
     cell: facts.score?.cell ?? null,
     openHandoff: row.open_handoff,
   });

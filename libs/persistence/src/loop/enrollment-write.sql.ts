@@ -2,7 +2,6 @@ import type { Command, EpochMs } from '@ripen/domain';
 import type { JourneyChange, JourneyDecision } from '@ripen/journey';
 import { askAside, type Tx } from '../db/pool';
 import { openHandoff } from './handoff-open.sql';
-import { deadlineOf } from './subject';
 
 export interface EnrollmentWrite {
   readonly row: { readonly id: string; readonly journey_id: string; readonly lead_id: string };
@@ -10,6 +9,8 @@ export interface EnrollmentWrite {
   readonly now: EpochMs;
   readonly decision: JourneyDecision;
   readonly command: Command;
+  /** The reconciler's and the screens' view of the command. */
+  readonly deadline: EpochMs | null;
   readonly cell: string | null;
   /** The lead's open handoff: a second hand-off node joins it, since a lead has one owner at a time. */
   readonly openHandoff: string | null;
@@ -41,8 +42,8 @@ closed AS (
   UPDATE wait w SET state = x.state, port = x.port, by = x.by, closed_at = instant((v ->> 'now')::bigint)
   FROM d, jsonb_to_recordset(v -> 'closed') AS x("waitId" uuid, state text, port text, by text) WHERE w.id = x."waitId" AND w.state = 'open'),
 planned AS (
-  INSERT INTO effect (id, subject_type, subject_id, lead_id, visit, step, kind, node_id, purpose)
-  SELECT x.id, 'enrollment', (v ->> 'id')::uuid, (v ->> 'leadId')::uuid, x.visit, x.step, x.kind, x."nodeId", x.purpose
+  INSERT INTO effect (id, subject_type, subject_id, lead_id, visit, step, kind, node_id, purpose, created_at)
+  SELECT x.id, 'enrollment', (v ->> 'id')::uuid, (v ->> 'leadId')::uuid, x.visit, x.step, x.kind, x."nodeId", x.purpose, instant((v ->> 'now')::bigint)
   FROM d, jsonb_to_recordset(v -> 'planned') AS x(id uuid, visit int, step text, kind text, "nodeId" text, purpose text)),
 cancelled AS (
   UPDATE effect f SET state = 'cancelled', code = x.code
@@ -54,7 +55,7 @@ FROM d, jsonb_to_recordset(v -> 'trace') AS x(at bigint, "nodeId" text, visit in
 
 /** Writes one decision: the row, its tokens, waits, effects and trace in one statement, and a handoff where one was opened. */
 export async function writeEnrollmentDecision(tx: Tx, write: EnrollmentWrite): Promise<void> {
-  const { row, turn, now, decision, command } = write;
+  const { row, turn, now, decision, command, deadline } = write;
   const { state, changes } = decision;
   const ended = only(changes, 'ended')[0];
   const record = {
@@ -64,7 +65,7 @@ export async function writeEnrollmentDecision(tx: Tx, write: EnrollmentWrite): P
     turn,
     now,
     command,
-    deadline: deadlineOf(command),
+    deadline,
     status: state.status,
     nextVisit: state.nextVisit,
     endReason: state.status === 'ended' ? (ended?.reason ?? null) : null,

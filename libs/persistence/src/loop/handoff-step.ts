@@ -18,12 +18,13 @@ import { settleExpiredLeases } from './effect.sql';
 import type { TurnToDecide } from './enrollment-step';
 import { loadHandoff, type LoadedHandoff } from './handoff.repository';
 import { writeHandoffDecision } from './handoff-write.sql';
-import { inLockedTransaction, type LoopContext } from './subject';
+import { putOff } from './put-off';
+import { deadlineOf, inLockedTransaction, type LoopContext } from './subject';
 
 /** Decides one turn of a handoff by the handoff core and writes it. The lead is locked. */
 export async function decideHandoff(
   tx: Tx,
-  { id, turn, now }: TurnToDecide,
+  { id, turn, now, asked }: TurnToDecide,
   context: LoopContext,
 ): Promise<{ command: Command; place: string }> {
   await settleExpiredLeases(tx, id, now);
@@ -32,8 +33,14 @@ export async function decideHandoff(
   if (loaded.status !== 'active')
     return { command: { do: loaded.status === 'ended' ? 'done' : 'parked' }, place: loaded.status };
   const decision = decide({ state: loaded.handoff, team: loaded.team, policy: loaded.policy, now, newId });
-  const command = handoffCommand(decision.state, withPlanned(loaded, decision), now);
-  writeHandoffDecision(tx, { before: loaded.handoff, decision, turn: { turn, command }, now });
+  const decided = handoffCommand(decision.state, withPlanned(loaded, decision), now);
+  const command = asked === null ? decided : putOff(decided, asked, now);
+  writeHandoffDecision(tx, {
+    before: loaded.handoff,
+    decision,
+    turn: { turn, command, deadline: deadlineOf(decided) },
+    now,
+  });
   await reportFacts(tx, { before: loaded.handoff, decision, actorId: null, now }, context);
   return { command, place: decision.state.state };
 }

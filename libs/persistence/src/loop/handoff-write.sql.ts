@@ -2,12 +2,13 @@ import type { Command, EpochMs } from '@ripen/domain';
 import type { Handoff, HandoffDecision, PlannedNotice } from '@ripen/handoff';
 import { newId } from '../db/ids';
 import { askAside, type Tx } from '../db/pool';
-import { deadlineOf } from './subject';
 
 /** The loop columns of a turn that was decided; null when a person acted between turns. */
 export interface HandoffTurn {
   readonly turn: number;
   readonly command: Command;
+  /** The reconciler's and the screens' view of the command. */
+  readonly deadline: EpochMs | null;
 }
 
 const WRITE = /* sql */ `
@@ -29,13 +30,14 @@ fired AS (
   SELECT (v ->> 'id')::uuid, x.visit, x.clock, x.rung, instant(x.due), instant((v ->> 'now')::bigint), (v ->> 'ownerBefore')::uuid
   FROM d, jsonb_to_recordset(v -> 'fired') AS x(visit int, clock text, rung text, due bigint)),
 told AS (
-  INSERT INTO effect (id, subject_type, subject_id, lead_id, visit, step, kind, purpose, notice, clock, user_id)
-  SELECT x.id, 'handoff', (v ->> 'id')::uuid, (v ->> 'leadId')::uuid, x.visit, x.step, 'notify', 'internal', x.notice, x.clock, x."userId"
+  INSERT INTO effect (id, subject_type, subject_id, lead_id, visit, step, kind, purpose, notice, clock, user_id, created_at)
+  SELECT x.id, 'handoff', (v ->> 'id')::uuid, (v ->> 'leadId')::uuid, x.visit, x.step, 'notify', 'internal', x.notice, x.clock, x."userId",
+    instant((v ->> 'now')::bigint)
   FROM d, jsonb_to_recordset(v -> 'notices') AS x(id uuid, visit int, step text, notice text, clock text, "userId" uuid)
   ON CONFLICT (subject_id, visit, step) DO NOTHING),
 rung AS (
-  INSERT INTO notification (id, user_id, kind, handoff_id, lead_id, data)
-  SELECT x."bellId", x."userId", x.notice, (v ->> 'id')::uuid, (v ->> 'leadId')::uuid, jsonb_build_object('clock', x.clock)
+  INSERT INTO notification (id, user_id, kind, handoff_id, lead_id, data, created_at)
+  SELECT x."bellId", x."userId", x.notice, (v ->> 'id')::uuid, (v ->> 'leadId')::uuid, jsonb_build_object('clock', x.clock), instant((v ->> 'now')::bigint)
   FROM d, jsonb_to_recordset(v -> 'notices') AS x("bellId" uuid, "userId" uuid, notice text, clock text)),
 team AS (
   UPDATE team t SET last_assigned = (v ->> 'lastAssigned')::uuid FROM d WHERE t.id = (v ->> 'teamId')::uuid AND v ->> 'lastAssigned' IS NOT NULL)
@@ -59,7 +61,7 @@ export function writeHandoffDecision(
     notices: decision.notices.map((notice: PlannedNotice) => ({ ...notice, bellId: newId() })),
     lastAssigned: decision.lastAssigned,
     trace: decision.trace,
-    ...(turn === null ? {} : { turn: turn.turn, command: turn.command, deadline: deadlineOf(turn.command) }),
+    ...(turn ?? {}),
   };
   askAside(tx, { name: 'write-handoff', text: WRITE, values: [JSON.stringify(record)] });
 }

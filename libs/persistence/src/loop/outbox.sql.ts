@@ -21,6 +21,7 @@ const LEASE_MS = 10_000;
 /**
  * Leases the oldest pokes for delivery; several for one subject come as one. Any number of relays may ask at once. What is not
  * settled within the lease (a relay died) comes again: a poke may be delivered twice, never not at all.
+ * A lease that ends later than a fresh one was taken before the clock was set back, and counts as over.
  */
 export async function leasePokes(pool: Pool, limit: number): Promise<OutboxPoke[]> {
   const { rows } = await pool.query<{
@@ -32,7 +33,8 @@ export async function leasePokes(pool: Pool, limit: number): Promise<OutboxPoke[
   }>({
     name: 'lease-pokes',
     text: `WITH due AS (
-        SELECT id FROM outbox WHERE lease_until IS NULL OR lease_until < clock_timestamp() ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED),
+        SELECT id FROM outbox WHERE lease_until IS NULL OR lease_until < clock_timestamp() OR lease_until > clock_timestamp() + $2 * interval '1 millisecond'
+        ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED),
       leased AS (
         UPDATE outbox o SET lease_until = clock_timestamp() + $2 * interval '1 millisecond' FROM due WHERE o.id = due.id
         RETURNING o.id, o.subject_type, o.subject_id)

@@ -145,7 +145,7 @@ describe('the durable loop on real Postgres', () => {
     const marked = await begin();
     const { claimed } = await take(marked.id, 1);
     if (claimed === null) throw new Error('nothing was claimed');
-    expect(await markData(stage.pool, claimed)).toBe(true);
+    expect(await markData(stage.pool, claimed, CONTEXT)).toBe(true);
     await stage.pool.query(`UPDATE effect SET lease_until = clock_timestamp() WHERE subject_id = $1`, [marked.id]);
     expect((await take(marked.id, 2)).claimed).toBeNull();
     expect(await one('SELECT state, code FROM effect WHERE subject_id = $1', [marked.id])).toEqual({
@@ -161,7 +161,7 @@ describe('the durable loop on real Postgres', () => {
     await stage.pool.query(`UPDATE effect SET lease_until = clock_timestamp() WHERE subject_id = $1`, [id]);
     const retaken = await take(id, 2);
     expect(retaken.claimed).not.toBeNull();
-    expect(await markData(stage.pool, claimed)).toBe(false);
+    expect(await markData(stage.pool, claimed, CONTEXT)).toBe(false);
     await finish(id, claimed, { outcome: 'sent' });
     expect(await one('SELECT state FROM effect WHERE subject_id = $1', [id])).toEqual({ state: 'sending' });
   });
@@ -192,7 +192,13 @@ describe('the durable loop on real Postgres', () => {
     );
     const first = await take(id, 1);
     expect(first.reply.command.do).toBe('wait');
-    expect((await take(id, 2)).reply.command).toEqual(first.reply.command);
+    // Nobody poked and nothing is due: the timer was early, so it alone is put off.
+    const until = 'until' in first.reply.command ? (first.reply.command.until ?? 0) : 0;
+    expect((await take(id, 2)).reply.command).toEqual({ ...first.reply.command, until: until + 10 });
+    const { rows } = await stage.pool.query<{ deadline: number }>('SELECT deadline FROM enrollment WHERE id = $1', [
+      id,
+    ]);
+    expect(rows[0]?.deadline).toBe(until);
     await stage.pool.query(`UPDATE wait SET deadline = clock_timestamp() WHERE enrollment_id = $1`, [id]);
     expect((await take(id, 3)).reply.command).toEqual({ do: 'done' });
   });
@@ -239,12 +245,12 @@ describe('the durable loop on real Postgres', () => {
       pokes.flatMap((poke) => poke.ids),
     );
     await stage.pool.query(`UPDATE enrollment SET poke_at = NULL, deadline = NULL WHERE id <> $1`, [id]);
-    expect(await reconcile(stage.pool, 'enrollment', 10)).toBe(0);
+    expect(await reconcile(stage.pool, 'enrollment', { ...CONTEXT, limit: 10 })).toBe(0);
     await stage.pool.query(`UPDATE enrollment SET poke_at = clock_timestamp() - interval '31 seconds' WHERE id = $1`, [
       id,
     ]);
-    expect(await reconcile(stage.pool, 'enrollment', 10)).toBe(1);
-    expect(await reconcile(stage.pool, 'enrollment', 10)).toBe(0);
+    expect(await reconcile(stage.pool, 'enrollment', { ...CONTEXT, limit: 10 })).toBe(1);
+    expect(await reconcile(stage.pool, 'enrollment', { ...CONTEXT, limit: 10 })).toBe(0);
     expect((await leasePokes(stage.pool, 10)).map((poke) => poke.subjectId)).toEqual([id]);
   });
 });

@@ -1,6 +1,5 @@
 import type { StepReply, StepRequest, SubjectType } from '@ripen/contracts/temporal';
 import type { Pool } from 'pg';
-import { postgresClock } from '../db/clock';
 import { errorCode, isRetryable } from '../db/errors';
 import type { Tx } from '../db/pool';
 import { decideEnrollment } from './enrollment-step';
@@ -27,7 +26,7 @@ export async function step(pool: Pool, request: StepRequest, context: LoopContex
     return request.turn === 0 ? await peek(pool, request) : await lockedStep(pool, request, context);
   } catch (error) {
     if (isRetryable(error)) throw error;
-    return park(pool, request, parkReason(error));
+    return park(pool, request, parkReason(error), context);
   }
 }
 
@@ -53,21 +52,21 @@ export async function stepUnderLock(
   const { row } = locked;
   if (turn <= row.turn) return storedReply(row);
   if (turn > row.turn + 1) return adoptRestored(tx, row, { subject, turn });
-  return decideTurn(tx, subject, { locked, turn }, context);
+  return decideTurn(tx, subject, { locked, turn, asked: true }, context);
 }
 
-/** Decides a turn of a subject whose lead the caller holds locked. */
+/** Decides a turn of a subject whose lead the caller holds locked. `asked`: by the workflow, because of a poke or its timer. */
 export async function decideTurn(
   tx: Tx,
   subject: SubjectType,
-  { locked, turn }: { locked: LockedSubject; turn: number },
+  { locked, turn, asked = false }: { locked: LockedSubject; turn: number; asked?: boolean },
   context: LoopContext,
 ): Promise<StepReply> {
   // Nothing is decided while it is parked: the turns go on where they stopped once a person resumes it.
   if (locked.row.status === 'parked') return { ...storedReply(locked.row), fresh: true };
   const { command, place } = await DECIDE[subject](
     tx,
-    { id: locked.row.id, turn, lead: locked.lead, now: locked.now },
+    { id: locked.row.id, turn, lead: locked.lead, now: locked.now, asked: asked ? locked.row : null },
     context,
   );
   return { turn, command, fresh: true, place };
@@ -87,11 +86,12 @@ export async function park(
   pool: Pool,
   subjectOf: Pick<StepRequest, 'subject' | 'id'>,
   reason: string,
+  context: LoopContext,
 ): Promise<StepReply> {
   const { subject, id } = subjectOf;
-  return inLockedTransaction(pool, subjectOf, { clock: postgresClock }, async (tx, locked) => {
+  return inLockedTransaction(pool, subjectOf, context, async (tx, locked) => {
     if (locked === null) return goneReply(0);
-    const { row } = locked;
+    const { row, now } = locked;
     if (row.status === 'ended') return storedReply(row);
     const turn = row.turn + 1;
     await tx.query(
@@ -99,8 +99,8 @@ export async function park(
       [id, reason, turn],
     );
     await tx.query(
-      `INSERT INTO trace (subject_type, subject_id, lead_id, turn, at, event, why) VALUES ($1, $2, $3, $4, clock_timestamp(), 'parked', $5)`,
-      [subject, id, row.lead_id, turn, { reason }],
+      `INSERT INTO trace (subject_type, subject_id, lead_id, turn, at, event, why) VALUES ($1, $2, $3, $4, instant($5), 'parked', $6)`,
+      [subject, id, row.lead_id, turn, now, { reason }],
     );
     return { turn, command: { do: 'parked' }, fresh: true, place: 'parked' };
   });

@@ -17,6 +17,10 @@ export interface LoopRow {
   readonly status: 'active' | 'parked' | 'ended';
   readonly turn: number;
   readonly command: Command;
+  /** What was decided; a timer that fired early makes the command's instant a later one: see `putOff`. */
+  readonly deadline: EpochMs | null;
+  /** Whether somebody poked since the last turn. */
+  readonly poked: boolean;
   /** The database's clock when the row was read. */
   readonly database_now: EpochMs;
 }
@@ -33,7 +37,7 @@ export interface LockedSubject {
 export async function readLoopRow(tx: Tx | Pool, type: SubjectType, id: string): Promise<LoopRow | null> {
   const { rows } = await tx.query<LoopRow>({
     name: `loop-row-${type}`,
-    text: `SELECT id, lead_id, status, turn, command, ms(clock_timestamp()) AS database_now FROM ${type} WHERE id = $1`,
+    text: `SELECT id, lead_id, status, turn, command, deadline, poke_at IS NOT NULL AS poked, ms(clock_timestamp()) AS database_now FROM ${type} WHERE id = $1`,
     values: [id],
   });
   return rows[0] ?? null;

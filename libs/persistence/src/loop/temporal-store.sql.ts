@@ -24,12 +24,16 @@ interface StoreRow {
 
 const LEASE_MS = 15_000;
 
-/** Takes or keeps the lease of the one who watches Temporal's store. False: another worker has it. */
+/**
+ * Takes or keeps the lease of the one who watches Temporal's store. False: another worker has it. A lease that ends later than a fresh one was taken
+ * before the clock was set back, and counts as over.
+ */
 export async function keepStore(pool: Pool, keeper: string): Promise<boolean> {
   const { rowCount } = await pool.query({
     name: 'keep-store',
     text: `UPDATE temporal_store SET keeper = $1, keeper_until = clock_timestamp() + $2 * interval '1 millisecond'
-      WHERE keeper IS NULL OR keeper = $1 OR keeper_until < clock_timestamp()`,
+      WHERE keeper IS NULL OR keeper = $1 OR keeper_until < clock_timestamp()
+        OR keeper_until > clock_timestamp() + $2 * interval '1 millisecond'`,
     values: [keeper, LEASE_MS],
   });
   return rowCount === 1;

@@ -35,7 +35,7 @@ export async function takeTurn(pool: Pool, request: ActRequest, context: LoopCon
     );
   } catch (error) {
     if (isRetryable(error)) throw error;
-    return { reply: await park(pool, request, parkReason(error)), claimed: null };
+    return { reply: await park(pool, request, parkReason(error), context), claimed: null };
   }
 }
 
@@ -96,7 +96,7 @@ export async function finishTurn(
     if (isRetryable(error)) throw error;
     // The outcome must not be lost with a decision that cannot be taken.
     await settle(false);
-    return park(pool, { subject, id }, parkReason(error));
+    return park(pool, { subject, id }, parkReason(error), context);
   }
   return goneReply(0);
 }
