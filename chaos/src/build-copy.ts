@@ -14,7 +14,7 @@ export async function copyWithout({ edits }: Protection): Promise<{ root: string
   const root = await copyOfBuild();
   const remove = () => rm(root, { recursive: true, force: true });
   try {
-    for (const edit of edits) await apply(edit, root);
+    for (const edit of edits) await writeFile(join(root, edit.file), await edited(edit, root));
   } catch (error) {
     await remove();
     throw error;
@@ -22,11 +22,11 @@ export async function copyWithout({ edits }: Protection): Promise<{ root: string
   return { root, remove };
 }
 
-async function apply({ file, from, to }: Edit, root: string): Promise<void> {
-  const path = join(root, file);
-  const parts = (await readFile(path, 'utf8')).split(from);
+/** The file of the build as it is after the edit. Throws unless the text stands there exactly once. */
+export async function edited({ file, from, to }: Edit, root = ROOT): Promise<string> {
+  const parts = (await readFile(join(root, file), 'utf8')).split(from);
   if (parts.length !== 2) throw new Error(`${file} holds "${from}" ${parts.length - 1} times, not once`);
-  await writeFile(path, parts.join(to));
+  return parts.join(to);
 }
 
 async function copyOfBuild(): Promise<string> {

@@ -22,7 +22,13 @@ export const PROTECTIONS: readonly Protection[] = [
   {
     name: 'mark',
     sentence: 'A mark is committed before the first byte of a mail goes out.',
-    edits: [{ file: EFFECTS, from: 'SET data_at = clock_timestamp() WHERE', to: 'SET attempt = attempt WHERE' }],
+    edits: [
+      {
+        file: EFFECTS,
+        from: 'SET data_at = coalesce(instant($3), clock_timestamp()) WHERE',
+        to: 'SET attempt = attempt WHERE',
+      },
+    ],
     seenBy: ['no-mail-twice', 'cut-is-unknown'],
   },
   {
