@@ -1,10 +1,10 @@
-// node apps/local/part.mjs postgres|temporal [NOTE [FOLDER PORT]]: serves one throwaway part until its standard input ends (so that
+// node apps/local/part.mjs postgres|temporal|time-server [NOTE [FOLDER PORT]]: serves one throwaway part until its standard input ends (so that
 // it never outlives the tests that asked for it) and says on one line where it listens. The note about it is removed at the end.
 // With a folder and a port the data stay there.
 import { rm } from 'node:fs/promises';
-import { throwawayPostgres, throwawayTemporal } from './src/throwaway.mjs';
+import { throwawayPostgres, throwawayTemporal, throwawayTimeServer } from './src/throwaway.mjs';
 
-const PARTS = { postgres: throwawayPostgres, temporal: throwawayTemporal };
+const PARTS = { postgres: throwawayPostgres, temporal: throwawayTemporal, 'time-server': throwawayTimeServer };
 
 const start = PARTS[process.argv[2]];
 if (!start) throw new Error(`Which part? One of ${Object.keys(PARTS).join(', ')}.`);

@@ -10,6 +10,7 @@ import { Problem } from './problem.mjs';
 import { run } from './run.mjs';
 import { say, step } from './say.mjs';
 import { findTemporalCli } from './temporal-cli.mjs';
+import { findTimeServer } from './time-server.mjs';
 import { throwawayPostgres, throwawayTemporal } from './throwaway.mjs';
 
 const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
@@ -53,6 +54,9 @@ function failedTasks(output) {
  */
 export async function integrationPhase(filters) {
   await step('building what has changed', build);
+  await step('looking for the time-skipping Temporal', (note) =>
+    findTimeServer({ onFetch: (from) => note(`fetching it from ${from}`) }),
+  );
   const postgres = await step('starting Postgres for the tests', () => throwawayPostgres());
   try {
     const temporal = await step('starting Temporal for the tests', async (note) => {

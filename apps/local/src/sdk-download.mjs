@@ -1,8 +1,10 @@
-// node sdk-download.mjs FOLDER VERSION: lets Temporal's SDK download its CLI into the folder.
+// node sdk-download.mjs dev-server|time-skipping FOLDER VERSION: lets Temporal's SDK download the program into the folder.
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 
-const [, , downloadDir, version] = process.argv;
-const environment = await TestWorkflowEnvironment.createLocal({
+const [, , kind, downloadDir, version] = process.argv;
+const start =
+  kind === 'time-skipping' ? TestWorkflowEnvironment.createTimeSkipping : TestWorkflowEnvironment.createLocal;
+const environment = await start.call(TestWorkflowEnvironment, {
   server: { executable: { type: 'cached-download', downloadDir, version } },
 });
 await environment.teardown();

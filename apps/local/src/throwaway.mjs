@@ -10,6 +10,7 @@ import { end, signal } from './processes.mjs';
 import { tail } from './run.mjs';
 import { findTemporalCli } from './temporal-cli.mjs';
 import { temporalCommand } from './temporal.mjs';
+import { findTimeServer, timeServerCommand } from './time-server.mjs';
 import { waitUntil } from './wait-until.mjs';
 
 /**
@@ -51,6 +52,21 @@ export async function throwawayTemporal(kept) {
   const server = temporalCommand({ cli, port, namespace: 'default', database });
   return serve(
     { name: 'Temporal', folder, kept: kept !== undefined, address: server.address, how: 'SIGTERM' },
+    server,
+    server.ready,
+  );
+}
+
+/**
+ * The server of Temporal's whose clock skips the time in which nothing happens; it keeps nothing.
+ * @returns {Promise<Throwaway>} address: host:port; the namespace is `default`
+ */
+export async function throwawayTimeServer() {
+  const { path } = await findTimeServer();
+  const folder = await mkdtemp(join(tmpdir(), 'ripen-time-'));
+  const server = timeServerCommand({ path, port: await freePort() });
+  return serve(
+    { name: 'The time-skipping Temporal', folder, kept: false, address: server.address, how: 'SIGTERM' },
     server,
     server.ready,
   );

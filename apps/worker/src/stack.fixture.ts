@@ -10,7 +10,7 @@ import {
 } from '@ripen/connectors';
 import { CONTEXT, nameCompany, openStage, type Stage } from '@ripen/persistence/stage';
 import { temporalForTests, type TestTemporal } from '@ripen/testing';
-import { newId, readMailSettings } from '@ripen/persistence';
+import { type LoopContext, newId, readMailSettings } from '@ripen/persistence';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { pino } from 'pino';
@@ -36,6 +36,10 @@ export interface StackOptions {
   readonly reject?: (address: string) => SmtpRejection | null;
   /** Another mail server than the mailbox. */
   readonly smtpUrl?: string;
+  /** Another Temporal than one of this test run, which the stack stops when it closes. */
+  readonly temporal?: Pick<TestTemporal, 'address' | 'namespace' | 'stop'>;
+  /** Another clock than the database's. */
+  readonly context?: LoopContext;
 }
 
 export async function openStack(options: StackOptions = {}): Promise<Stack> {
@@ -52,7 +56,8 @@ export async function openStack(options: StackOptions = {}): Promise<Stack> {
     },
     ...(options.reject ? { rejectRecipient: options.reject } : {}),
   });
-  const server: TestTemporal = await temporalForTests();
+  const server = options.temporal ?? (await temporalForTests());
+  const context = options.context ?? CONTEXT;
   const connection = await Connection.connect({ address: server.address });
   const native = await NativeConnection.connect({ address: server.address });
   const temporal = new Client({
@@ -66,7 +71,7 @@ export async function openStack(options: StackOptions = {}): Promise<Stack> {
   const templates = createTemplateRenderer();
   const perform = createPerformer({
     pool: stage.pool,
-    context: CONTEXT,
+    context,
     mailer,
     templates,
     signer: createSigner(SECRET),
@@ -77,7 +82,7 @@ export async function openStack(options: StackOptions = {}): Promise<Stack> {
   const worker: Worker = await createLoopWorker({
     connection: native,
     namespace: server.namespace,
-    activities: loopActivities({ pool: stage.pool, context: CONTEXT, perform, log }),
+    activities: loopActivities({ pool: stage.pool, context, perform, log }),
     bundle: await loadBundle(),
   });
   const running = worker.run();

@@ -106,14 +106,15 @@ export async function published(pool: Pool, graph: JourneyGraph): Promise<{ jour
   });
 }
 
-/** Enrols a lead by hand at a node and pokes the enrollment. */
+/** Enrols a lead by hand at a node, now or at `at`, and pokes the enrollment. */
 export async function enrolled(
   pool: Pool,
   input: { journeyId: string; versionId: string; leadId: string; nodeId: string },
+  at = Date.now(),
 ): Promise<string> {
   return inTransaction(pool, async (tx) => {
     await tx.query('SELECT 1 FROM lead WHERE id = $1 FOR UPDATE', [input.leadId]);
-    const [id] = await insertEnrollments(tx, [{ ...input, entryKey: '', submissionId: null }], Date.now());
+    const [id] = await insertEnrollments(tx, [{ ...input, entryKey: '', submissionId: null }], at);
     if (id === undefined) throw new Error('the lead was not enrolled');
     await tx.query('SELECT poke($1, $2)', ['enrollment', [id]]);
     return id;

@@ -9,8 +9,8 @@ import { z } from 'zod';
 import type { PartName } from './served-part';
 
 /** One life of a server that belongs to a test. */
-interface OwnPart {
-  /** Postgres: an administrator's URL; Temporal: host:port, the namespace is `default`. */
+export interface OwnPart {
+  /** Postgres: an administrator's URL; Temporal and the time server: host:port, the namespace is `default`. */
   readonly address: string;
   /** `kill -9` of the server with all its processes; resolves once they are gone. */
   kill(): Promise<void>;
@@ -22,12 +22,16 @@ const started = z.object({ address: z.string(), server: z.number() });
 
 const SCRIPT = resolve(__dirname, '../../../apps/local/part.mjs');
 
-/** Starts a part on the data in `folder` (an empty folder: on none yet) and resolves once it serves. The data outlive it. */
-async function startOwnPart(
-  part: PartName,
-  { folder, port }: { readonly folder: string; readonly port: number },
+/**
+ * Starts a part of the caller's own and resolves once it serves. On the data in `folder` (an empty folder: on none yet), which outlive it; without
+ * a folder nothing is left.
+ */
+export async function startOwnPart(
+  part: PartName | 'time-server',
+  kept?: { readonly folder: string; readonly port: number },
 ): Promise<OwnPart> {
-  const child = spawn(process.execPath, [SCRIPT, part, '', folder, String(port)], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const where = kept === undefined ? [] : ['', kept.folder, String(kept.port)];
+  const child = spawn(process.execPath, [SCRIPT, part, ...where], { stdio: ['pipe', 'pipe', 'pipe'] });
   const exit = once(child, 'exit');
   let said = '';
   child.stderr.on('data', (chunk) => (said += String(chunk)));
