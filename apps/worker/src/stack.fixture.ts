@@ -10,7 +10,14 @@ import {
 } from '@ripen/connectors';
 import { CONTEXT, nameCompany, openStage, type Stage } from '@ripen/persistence/stage';
 import { temporalForTests, type TestTemporal } from '@ripen/testing';
-import { type LoopContext, newId, readMailSettings } from '@ripen/persistence';
+import {
+  type Claimed,
+  type EffectOutcome,
+  type LoopContext,
+  markData,
+  newId,
+  readMailSettings,
+} from '@ripen/persistence';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { pino } from 'pino';
@@ -40,6 +47,8 @@ export interface StackOptions {
   readonly temporal?: Pick<TestTemporal, 'address' | 'namespace' | 'stop'>;
   /** Another clock than the database's. */
   readonly context?: LoopContext;
+  /** How an effect ends without a word to a mail server; null: by what the server says. */
+  readonly fate?: (claimed: Claimed) => EffectOutcome | null;
 }
 
 export async function openStack(options: StackOptions = {}): Promise<Stack> {
@@ -79,10 +88,15 @@ export async function openStack(options: StackOptions = {}): Promise<Stack> {
     fallbackFrom: null,
     settings: () => readMailSettings(stage.pool),
   });
+  const fated = async (claimed: Claimed): Promise<EffectOutcome> => {
+    const fate = options.fate?.(claimed) ?? null;
+    if (fate?.outcome === 'unknown') await markData(stage.pool, claimed, context);
+    return fate ?? perform(claimed);
+  };
   const worker: Worker = await createLoopWorker({
     connection: native,
     namespace: server.namespace,
-    activities: loopActivities({ pool: stage.pool, context, perform, log }),
+    activities: loopActivities({ pool: stage.pool, context, perform: fated, log }),
     bundle: await loadBundle(),
   });
   const running = worker.run();

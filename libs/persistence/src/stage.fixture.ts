@@ -127,7 +127,7 @@ export const ROUND_THE_CLOCK: SlaPolicy = {
   calendar: { zone: 'Europe/Berlin', always: true, hours: {}, holidays: [] },
 };
 
-/** A team of reps with a manager, and the default SLA policy. */
+/** A team of reps with a manager, and the default SLA policy where there is none yet. */
 export async function bornTeam(
   pool: Pool,
   names: readonly string[],
@@ -156,7 +156,10 @@ export async function bornTeam(
     ]);
     reps.push(id);
   }
-  await pool.query('INSERT INTO sla_policy (name, policy, is_default) VALUES ($1, $2, true)', ['Standard', policy]);
+  await pool.query(
+    `INSERT INTO sla_policy (name, policy, is_default) VALUES ('Standard', $1, true) ON CONFLICT (is_default) WHERE is_default DO NOTHING`,
+    [policy],
+  );
   return { teamId, reps, managerId };
 }
 

@@ -207,14 +207,7 @@ export class LoopDriver {
       return { outcome: 'retry', code: 'aborted', afterMs: null };
     }
     this.bodies.push(claimed.effectId);
-    await this.dateMark(claimed);
     return fate;
-  }
-
-  /** The mark is dated by the database's clock; where ours stands still, that is another time. */
-  private async dateMark({ effectId }: Claimed): Promise<void> {
-    if (this.options.frozenAt === undefined) return;
-    await this.options.still.query('UPDATE effect SET data_at = instant($2) WHERE id = $1', [effectId, this.now()]);
   }
 
   private async noteLostOutcomes(): Promise<void> {

@@ -15,11 +15,23 @@ export interface Offices {
 type Config = JourneyNode['config'];
 type Random = () => number;
 
+/** `calendar`: seconds to weeks, for a clock that jumps. `quick`: a second or two, for one that runs. */
+export type Pace = 'calendar' | 'quick';
+
+interface Drawer {
+  readonly random: Random;
+  readonly offices: Offices;
+  readonly pace: Pace;
+}
+
 const between = (random: Random, from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
 
 /** A drawing of two to nine nodes of every kind. Ways that take days may lead back, all others lead on; some ports lead nowhere. */
-export function someGraph(random: Random, offices: Offices): JourneyGraph {
-  const inner = Array.from({ length: between(random, 2, 9) }, (_, index) => someNode(random, `n${index}`, offices));
+export function someGraph(drawer: Drawer): JourneyGraph {
+  const { random, pace } = drawer;
+  const inner = Array.from({ length: between(random, 2, pace === 'quick' ? 6 : 9) }, (_, index) =>
+    someNode(drawer, `n${index}`),
+  );
   const nodes = [aNode('start', 'trigger', { on: 'by_hand' }), ...inner, aNode('end', 'exit', { reason: 'done' })];
   const edges = nodes.flatMap((node, place) =>
     portsOf(node).flatMap(({ key, takesTime, needed }): JourneyEdge[] => {
@@ -36,7 +48,8 @@ function aNode(id: string, kind: JourneyNode['kind'], config: Config): JourneyNo
   return { id, kind, name: '', position: { x: 0, y: 0 }, config };
 }
 
-function someNode(random: Random, id: string, offices: Offices): JourneyNode {
+function someNode(drawer: Drawer, id: string): JourneyNode {
+  const { random, offices } = drawer;
   const kind = pick(random, [
     'wait',
     'wait_until',
@@ -49,9 +62,9 @@ function someNode(random: Random, id: string, offices: Offices): JourneyNode {
   ] as const);
   switch (kind) {
     case 'wait':
-      return aNode(id, kind, someDuration(random));
+      return aNode(id, kind, someDuration(drawer));
     case 'wait_until':
-      return aNode(id, kind, someWaitUntil(random));
+      return aNode(id, kind, someWaitUntil(drawer));
     case 'branch':
       return aNode(id, kind, { paths: ways(random, () => ({ when: someRule(random) })) });
     case 'send_email':
@@ -59,11 +72,12 @@ function someNode(random: Random, id: string, offices: Offices): JourneyNode {
     case 'hand_off':
       return aNode(id, kind, { teamId: offices.teamId, policyId: pick(random, offices.policyIds) });
     case 'exit':
-      return random() < 0.3 ? aNode(id, kind, { reason: id }) : aNode(id, 'wait', someDuration(random));
+      return random() < 0.3 ? aNode(id, kind, { reason: id }) : aNode(id, 'wait', someDuration(drawer));
   }
 }
 
-function someDuration(random: Random): Config {
+function someDuration({ random, pace }: Drawer): Config {
+  if (pace === 'quick') return { amount: between(random, 1, 2), unit: 'seconds' };
   return { amount: between(random, 2, 30), unit: pick(random, ['seconds', 'minutes', 'hours', 'days', 'days']) };
 }
 
@@ -74,7 +88,8 @@ function takesDays({ config }: JourneyNode): boolean {
   return unit === 'days' && !JSON.stringify(config).includes('"since":"wait"');
 }
 
-function someWaitUntil(random: Random): Config {
+function someWaitUntil(drawer: Drawer): Config {
+  const { random } = drawer;
   const events = ways(random, () => {
     const drawn = random();
     if (drawn < 0.25) return { kind: 'stage', stages: [pick(random, STAGES), pick(random, STAGES)] };
@@ -86,7 +101,7 @@ function someWaitUntil(random: Random): Config {
       ...(random() < 0.3 ? { where: [{ property: 'topic', operator: 'is', value: 'cloud' }] } : {}),
     };
   });
-  return { events, timeout: random() < 0.85 ? someDuration(random) : null };
+  return { events, timeout: random() < 0.85 ? someDuration(drawer) : null };
 }
 
 function someMail(random: Random): Config {

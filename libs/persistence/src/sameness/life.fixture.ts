@@ -4,7 +4,7 @@ import type { JourneyGraph } from '@ripen/journey';
 import { seeded } from '@ripen/testing';
 import { pick } from '../disorder/person.fixture';
 import type { EffectOutcome } from '../loop/effect.sql';
-import { someGraph, type Offices, TYPES } from './drawing.fixture';
+import { type Offices, type Pace, someGraph, TYPES } from './drawing.fixture';
 
 /** What somebody does to a lead's world. Whoever is meant by *owner* follows from where the handoff stands by then. */
 export type Deed =
@@ -36,44 +36,50 @@ export interface Life {
   readonly restMs: number;
 }
 
-/** How the nth attempt at a mail ends; the same for whoever plays the life. */
-export function fateOf({ seed }: Life, attempt: number): EffectOutcome {
+/** How the nth attempt at a mail to an address ends; the same for whoever plays the life. */
+export function fateOf({ seed }: Life, attempt: number, address = ''): EffectOutcome {
   const drawn = seeded(seed * 1_009 + attempt)();
   if (drawn < 0.62) return { outcome: 'sent' };
   if (drawn < 0.77) return { outcome: 'failed', code: 'refused' };
-  if (drawn < 0.82) return { outcome: 'bounced', code: 'recipient_refused', address: 'maria@example.org' };
+  if (drawn < 0.82) return { outcome: 'bounced', code: 'recipient_refused', address };
   return { outcome: 'unknown', code: 'connection_lost' };
 }
 
-export function lifeOf(seed: number, offices: Offices): Life {
+export function lifeOf(seed: number, offices: Offices, pace: Pace = 'calendar'): Life {
   const random = seeded(seed);
-  const graph = someGraph(random, offices);
+  const graph = someGraph({ random, offices, pace });
   const toSales = graph.nodes.some(({ kind }) => kind === 'hand_off');
+  const spell = pace === 'quick' ? 500 : 4 * HOUR;
   const happenings = Array.from({ length: Math.floor(random() * 9) }, () => {
-    const afterMs = 1_000 + Math.floor(random() < 0.6 ? random() * 4 * HOUR : random() ** 2 * 6 * 24 * HOUR);
-    const deeds = toSales && random() < 0.5 ? someSales(random) : [someDeed(random)];
-    return deeds.map((deed, index): Happening => ({ afterMs: index === 0 ? afterMs : pick(random, [0, HOUR]), deed }));
+    const afterMs =
+      1 + Math.floor(random() < 0.6 ? random() * spell : random() ** 2 * (pace === 'quick' ? 9 : 36) * spell);
+    const deeds = toSales && random() < 0.5 ? someSales(random, spell) : [someDeed(random, spell, pace)];
+    return deeds.map((deed, index): Happening => ({
+      afterMs: index === 0 ? afterMs : pick(random, [0, spell / 4]),
+      deed,
+    }));
   });
   return { seed, graph, happenings: happenings.flat(), restMs: 20 * 24 * HOUR };
 }
 
-function someDeed(random: () => number): Deed {
+function someDeed(random: () => number, spell: number, pace: Pace): Deed {
   const drawn = random();
   if (drawn < 0.12) return { does: 'tells', ...someNews(random) };
-  if (drawn < 0.16) return { does: 'withdraws' };
+  // A clock that runs does not say whether a withdrawal came before a claim or after it.
+  if (drawn < 0.16 && pace === 'calendar') return { does: 'withdraws' };
   if (drawn < 0.28) return { does: 'decides', choice: pick(random, ['treat_as_sent', 'send_again']) };
   return {
     does: 'touches',
     type: pick(random, TYPES),
     properties: { topic: pick(random, ['cloud', 'erp']) },
-    agoMs: random() < 0.3 ? Math.floor(random() * 29 * HOUR) : 0,
+    agoMs: random() < 0.3 ? Math.floor(random() * 7 * spell) : 0,
   };
 }
 
 /** What reps do one after the other: what they should, or anything. */
-function someSales(random: () => number): Deed[] {
+function someSales(random: () => number, spell: number): Deed[] {
   const anything = (): Deed[] => [
-    { does: 'sells', who: pick(random, ['owner', 'manager', 0, 2]), move: someMove(random) },
+    { does: 'sells', who: pick(random, ['owner', 'manager', 0, 2]), move: someMove(random, spell) },
   ];
   const worked = (last: 'won' | 'lost'): Deed[] =>
     (['accept', 'contact', last] as const).map((action) => ({ does: 'sells', who: 'owner', move: { action } }));
@@ -93,7 +99,7 @@ function someNews(random: () => number): { lead: Told; company: Told | null } {
   ]);
 }
 
-function someMove(random: () => number): Move {
+function someMove(random: () => number, spell: number): Move {
   const action = pick(random, [
     'accept',
     'accept',
@@ -110,12 +116,17 @@ function someMove(random: () => number): Move {
     case 'reject':
       return { action, reason: pick(random, ['not_mine', 'not_mine', 'not_ripe', 'pseudo']) };
     case 'follow_up':
-      return { action, inMs: Math.floor((random() - 0.1) * 5 * 24 * HOUR) };
+      return { action, inMs: Math.floor((random() - 0.1) * 15 * spell) };
     case 'reassign':
       return { action, to: Math.floor(random() * 3) };
     default:
       return { action };
   }
+}
+
+/** The key by which the ledger knows a deed; it stands for the touchpoint's id on both sides. */
+export function touchpointId({ seed }: Life, index: number): string {
+  return `deed:${seed}:${index}`;
 }
 
 /** What the API would be sent for a move, at an instant, by a team. */

@@ -11,7 +11,7 @@ import { bornLead, bornTeam, openStage, ROUND_THE_CLOCK, type Stage } from '../s
 import { type Life, lifeOf } from './life.fixture';
 import { PureLife } from './pure-life.fixture';
 import type { Office } from './pure-sales.fixture';
-import { RealLife } from './real-life.fixture';
+import { playReal } from './real-life.fixture';
 import { legible } from './trace.fixture';
 
 const { seed: ONLY, seeds } = loadTestSettings();
@@ -80,7 +80,7 @@ describe('the pure core and the real tables', () => {
     if (!facts) throw new Error('the lead has no facts');
     const birth = { begins: BEGINS, facts, model: compileModel(EXAMPLE_MODEL), office, zone: ZONE };
     const pure = new PureLife(life, birth).play();
-    const real = await new RealLife(pool, life, { leadId, begins: BEGINS, team: office.team }).play();
+    const real = await playReal(pool, { life, leadId, begins: BEGINS, team: office.team });
     return { pure: legible(pure, BEGINS), real: legible(real, BEGINS) };
   }
 

@@ -8,8 +8,9 @@ import {
   matchWait,
   type PlannedEffect,
 } from '@ripen/journey';
-import { type CompiledModel, pointsOfTouchpoint, rescore, tallyOf } from '@ripen/scoring';
-import { type Deed, fateOf, type Life } from './life.fixture';
+import type { CompiledModel } from '@ripen/scoring';
+import { type Deed, fateOf, type Life, touchpointId } from './life.fixture';
+import { type News, PureLead } from './pure-lead.fixture';
 import { type Closing, PureSales, type Office } from './pure-sales.fixture';
 import type { RawLine } from './trace.fixture';
 
@@ -22,38 +23,37 @@ export interface Birth {
   readonly zone: string;
 }
 
-interface News extends Pick<Partial<LeadFacts>, 'lead' | 'company'> {
-  readonly touchpoints?: readonly Touchpoint[];
-  readonly closing?: Closing;
-  readonly at: EpochMs;
-}
+/** Something that was seen of the same life elsewhere, in the order in which it held the lead's lock. */
+export type Seen =
+  | { readonly what: 'turn' | 'sales' | 'body'; readonly at: EpochMs }
+  | { readonly what: 'deed'; readonly at: EpochMs; readonly index: number; readonly occurredAt: EpochMs };
 
 /**
  * The core alone, in memory: facts, the clock and how mails end are all that is played to it. It is what the tables, the claims and the
  * workflows must come to.
  */
 export class PureLife {
-  readonly lines: RawLine[] = [];
+  private readonly lines: RawLine[] = [];
   private readonly compiled: CompiledJourney;
+  private readonly lead: PureLead;
   private readonly sales: PureSales;
   private readonly planned = new Map<string, PlannedEffect>();
   private readonly fates = new Map<string, EffectState>();
   /** When each mail went out, by effect. */
   private readonly messages = new Map<string, EpochMs>();
-  private facts: LeadFacts;
+  private inFlight: string | null = null;
   private state: EnrollmentState;
-  private rawPointsMilli = 0;
   private attempts = 0;
   private ids = 0;
   private woken = true;
-  now: EpochMs;
+  private now: EpochMs;
 
   constructor(
     private readonly life: Life,
     private readonly birth: Birth,
   ) {
     this.compiled = compile(life.graph);
-    this.facts = birth.facts;
+    this.lead = new PureLead(birth.facts, birth.model);
     this.now = birth.begins;
     this.sales = new PureSales(birth.office, () => this.newId());
     const token = { id: 1, nodeId: 'start', visit: 1, phase: 'ready' } as const;
@@ -63,15 +63,49 @@ export class PureLife {
     };
   }
 
-  /** The whole life; the lines of the enrollment, then those of each handoff. */
+  /** The whole life by its own clock; the lines of the enrollment, then those of each handoff. */
   play(): RawLine[][] {
     this.settle();
     this.life.happenings.forEach(({ afterMs, deed }, index) => {
       this.passUntil(this.now + afterMs);
-      this.happen(deed, index);
+      this.happen(deed, index, this.now - agoOf(deed));
       this.settle();
     });
     this.passUntil(this.now + this.life.restMs);
+    return this.told();
+  }
+
+  /** The same, at instants that were seen elsewhere: a clock that runs has lateness, which no core decides. */
+  follow(seen: readonly Seen[]): RawLine[][] {
+    let bodyAt: EpochMs | null = null;
+    for (const one of seen) {
+      this.now = one.at;
+      switch (one.what) {
+        case 'body':
+          bodyAt = one.at;
+          break;
+        case 'sales':
+          this.report(this.sales.pass(one.at));
+          break;
+        case 'turn':
+          // Planned again by a person: the turn that took it up left no line.
+          if (this.state.effects.some(({ state }) => state === 'planned') && this.inFlight === null) this.step();
+          if (this.inFlight !== null) this.land(this.inFlight, bodyAt ?? one.at);
+          bodyAt = null;
+          this.step();
+          break;
+        case 'deed': {
+          const happening = this.life.happenings[one.index];
+          // Only what has ended can be decided about; where a person is asked, its end left no line.
+          if (happening?.deed.does === 'decides' && this.inFlight !== null) this.land(this.inFlight, bodyAt ?? one.at);
+          if (happening) this.happen(happening.deed, one.index, one.occurredAt);
+        }
+      }
+    }
+    return this.told();
+  }
+
+  private told(): RawLine[][] {
     return [this.lines, ...this.sales.all];
   }
 
@@ -94,7 +128,8 @@ export class PureLife {
   private settle(): void {
     for (;;) {
       const due = Math.min(...this.deadlines()) <= this.now;
-      if (this.state.status === 'active' && (this.woken || due)) this.step();
+      if (this.inFlight !== null) this.land(this.inFlight, this.now);
+      else if (this.state.status === 'active' && (this.woken || due)) this.step();
       else if (Math.min(...this.sales.deadlines()) <= this.now) this.report(this.sales.pass(this.now));
       else return;
     }
@@ -102,51 +137,38 @@ export class PureLife {
 
   private step(): void {
     this.woken = false;
-    const { facts, now, compiled } = this;
+    const { now, compiled } = this;
     const decision = decide(compiled, {
-      ...{ state: this.state, facts, now, workspaceZone: this.birth.zone },
+      ...{ state: this.state, facts: this.lead.facts, now, workspaceZone: this.birth.zone },
       newId: () => this.newId(),
     });
     this.state = decision.state;
     this.lines.push(...decision.trace.map((line) => ({ ...line, actorId: null })));
     for (const change of decision.changes) this.carryOver(change);
-    if (decision.command.do === 'effect') this.send(decision.command.effectId);
+    if (decision.command.do === 'effect') this.claim(decision.command.effectId);
   }
 
   private carryOver(change: JourneyChange): void {
     if (change.change === 'effect_planned') this.planned.set(change.effect.id, change.effect);
-    if (change.change === 'handoff_opened') this.sales.open({ ...change, leadId: this.facts.lead.id, now: this.now });
+    if (change.change === 'handoff_opened')
+      this.sales.open({ ...change, leadId: this.lead.facts.lead.id, now: this.now });
   }
 
-  /** The claim and the attempt. */
-  private send(effectId: string): void {
-    this.woken = true;
-    const refusal = this.refusalOf(effectId);
-    if (refusal !== null) return this.settleEffect(effectId, 'dropped', refusal);
+  private claim(effectId: string): void {
+    const refusal = this.lead.refusalOf(this.planned.get(effectId)?.purpose ?? 'marketing');
+    if (refusal === null) this.inFlight = effectId;
+    else this.settleEffect(effectId, 'dropped', refusal);
+  }
+
+  /** How the attempt ended. */
+  private land(effectId: string, bodyAt: EpochMs): void {
+    this.inFlight = null;
     const fate = fateOf(this.life, (this.attempts += 1));
-    switch (fate.outcome) {
-      case 'sent':
-        this.messages.set(effectId, this.now);
-        return this.settleEffect(effectId, 'sent', null);
-      case 'unknown':
-        this.messages.set(effectId, this.now);
-        return this.settleEffect(effectId, 'unknown', fate.code);
-      case 'bounced':
-        this.facts = { ...this.facts, suppressed: true };
-        return this.settleEffect(effectId, 'failed', fate.code);
-      case 'failed':
-        return this.settleEffect(effectId, 'failed', fate.code);
-      case 'retry':
-        throw new Error('no attempt of these lives is put off');
-    }
-  }
-
-  private refusalOf(effectId: string): string | null {
-    const { lead, suppressed, consents } = this.facts;
-    if (lead.email === null) return 'no_address';
-    if (suppressed) return 'suppressed';
-    const consent = consents.find(({ purpose, channel }) => purpose === 'marketing' && channel === 'email');
-    return this.planned.get(effectId)?.purpose === 'marketing' && consent?.state !== 'granted' ? 'no_consent' : null;
+    if (fate.outcome === 'retry') throw new Error('no attempt of these lives is put off');
+    if (fate.outcome === 'sent' || fate.outcome === 'unknown') this.messages.set(effectId, bodyAt);
+    if (fate.outcome === 'bounced') this.lead.suppress();
+    const state = fate.outcome === 'bounced' ? 'failed' : fate.outcome;
+    this.settleEffect(effectId, state, fate.outcome === 'sent' ? null : fate.code);
   }
 
   private settleEffect(effectId: string, state: EffectState, code: string | null): void {
@@ -154,23 +176,21 @@ export class PureLife {
     const effects = this.state.effects.map((effect) => (effect.id === effectId ? { ...effect, state, code } : effect));
     const lastMessageAt = this.messages.size === 0 ? null : Math.max(...this.messages.values());
     this.state = { ...this.state, effects, lastMessageAt };
+    this.woken = true;
   }
 
-  private happen(deed: Deed, index: number): void {
-    const { facts, now } = this;
+  private happen(deed: Deed, index: number, occurredAt: EpochMs): void {
+    const { now } = this;
+    const { facts } = this.lead;
     switch (deed.does) {
       case 'touches':
-        return this.hear({ touchpoints: [this.touchpointOf(deed, index)], at: now - deed.agoMs });
+        return this.hear({ touchpoints: [this.touchpointOf(deed, index, occurredAt)], at: occurredAt });
       case 'tells': {
         const lead = { ...facts.lead, ...deed.lead };
-        return this.hear({ lead, company: facts.company && { ...facts.company, ...deed.company }, at: now });
+        return this.hear({ lead, company: facts.company && { ...facts.company, ...deed.company }, at: occurredAt });
       }
       case 'withdraws':
-        this.facts = {
-          ...facts,
-          consents: [{ purpose: 'marketing', channel: 'email', state: 'withdrawn', at: now }],
-        };
-        return;
+        return this.lead.withdraw(now);
       case 'decides':
         return this.decideUnknown(deed.choice);
       case 'sells':
@@ -178,15 +198,13 @@ export class PureLife {
     }
   }
 
-  private touchpointOf({ type, properties, agoMs }: Extract<Deed, { does: 'touches' }>, index: number): Touchpoint {
+  private touchpointOf(
+    { type, properties }: Extract<Deed, { does: 'touches' }>,
+    index: number,
+    occurredAt: EpochMs,
+  ): Touchpoint {
     return {
-      ...{
-        id: `deed:${index}`,
-        type,
-        occurredAt: this.now - agoMs,
-        receivedAt: this.now,
-        properties: { ...properties },
-      },
+      ...{ id: touchpointId(this.life, index), type, occurredAt, receivedAt: this.now, properties: { ...properties } },
       ...{ source: { channel: null, campaign: null, referrer: null }, enrollmentId: null },
     };
   }
@@ -208,29 +226,17 @@ export class PureLife {
       choice === 'send_again' ? 'planned' : 'sent',
       choice === 'send_again' ? null : 'decided_sent',
     );
-    this.woken = true;
   }
 
   private report(closing: Closing | null): void {
     if (closing === null) return;
-    const lead = closing.pseudo ? { ...this.facts.lead, categoryByHand: 'pseudo' as const } : this.facts.lead;
-    this.hear({ lead, closing, at: this.now });
+    const { lead } = this.lead.facts;
+    this.hear({ lead: closing.pseudo ? { ...lead, categoryByHand: 'pseudo' } : lead, closing, at: this.now });
   }
 
-  /** Facts come in: they are scored, and an open wait that they satisfy is left. */
-  private hear({ touchpoints = [], closing, at, ...news }: News): void {
-    const before = this.facts.score?.stage ?? null;
-    const known = [...this.facts.touchpoints, ...touchpoints].sort((a, b) => a.occurredAt - b.occurredAt);
-    const { model } = this.birth;
-    for (const { type } of touchpoints) this.rawPointsMilli += pointsOfTouchpoint(model, type);
-    const { lead, company } = { ...this.facts, ...news };
-    const input = { model, lead, company, rawPointsMilli: this.rawPointsMilli, tally: tallyOf(known), now: this.now };
-    this.facts = { ...this.facts, lead, company, touchpoints: known, score: rescore(input) };
-    const stage = this.facts.score?.stage ?? null;
-    const happened = {
-      ...{ touchpoints, stage: stage === before ? null : stage, confirmedSubmissions: [], at },
-      handoffs: closing ? [{ id: closing.handoffId, outcome: closing.outcome }] : [],
-    };
+  /** Facts come in; an open wait that they satisfy is left. */
+  private hear(news: News): void {
+    const happened = this.lead.hear(news, this.now);
     const waits = this.state.waits.map((wait) => {
       const match = wait.state === 'open' ? matchWait(wait, happened) : null;
       return match ? { ...wait, state: 'satisfied' as const, ...match } : wait;
@@ -243,4 +249,8 @@ export class PureLife {
   private newId(): string {
     return `00000000-0000-7000-8000-${(this.ids += 1).toString(16).padStart(12, '0')}`;
   }
+}
+
+function agoOf(deed: Deed): number {
+  return deed.does === 'touches' ? deed.agoMs : 0;
 }

@@ -1,0 +1,6 @@
+/** Seeded lives, and what plays them: for the specs of whoever carries them with other means. */
+export { carryOutDeed, type Setting } from './deed.fixture';
+export { fateOf, type Life, lifeOf } from './life.fixture';
+export { PureLife } from './pure-life.fixture';
+export { linesOf, seenOf } from './real-life.fixture';
+export { legible } from './trace.fixture';
