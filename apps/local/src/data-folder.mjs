@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from './problem.mjs';
@@ -6,6 +7,9 @@ import { end, isAlive, signal, startOf } from './processes.mjs';
 
 const PRIVATE = 0o600;
 const GRACE_MS = 10_000;
+
+/** A restored installation is made in a folder beside; the note says that it is complete. */
+export const RESTORED = { suffix: '.restoring', note: 'restored.json' };
 
 /**
  * What the launcher keeps between two starts: the secret, the ports, and which processes are its own.
@@ -28,11 +32,18 @@ export class DataFolder {
 
   /** Takes the folder for this process, and ends the parts that an earlier launcher left running when it was killed. */
   async open() {
+    await this.#finishRestore();
     // Postgres, which is another user when we are root, has to pass through; what is secret is closed file by file.
     await mkdir(this.path, { recursive: true, mode: 0o711 });
     await mkdir(this.logs, { recursive: true, mode: 0o700 });
     await this.#take();
     await this.#endLeftovers();
+  }
+
+  /** @returns {Promise<number | null>} the process that has taken this folder and still runs */
+  async holder() {
+    const holder = await readJson(this.#lock);
+    return holder && (await isStill(holder)) ? holder.pid : null;
   }
 
   async close() {
@@ -80,13 +91,28 @@ export class DataFolder {
     );
   }
 
+  /**
+   * Notes that a restored folder is complete.
+   * @param {{ from: string }} what
+   */
+  async complete(what) {
+    await writeJson(join(this.path, RESTORED.note), { ...what, at: new Date().toISOString() });
+  }
+
+  /** A restore that was killed after the old folder was moved aside: the new one is complete and only has to be put in its place. */
+  async #finishRestore() {
+    const restored = `${this.path}${RESTORED.suffix}`;
+    if (existsSync(this.path) || !existsSync(join(restored, RESTORED.note))) return;
+    await rename(restored, this.path);
+  }
+
   async #take() {
     const mine = JSON.stringify(await noteOf(process.pid));
     if (await writeNew(this.#lock, mine)) return;
-    const holder = await readJson(this.#lock);
-    if (holder && (await isStill(holder))) {
+    const holder = await this.holder();
+    if (holder !== null) {
       throw new Problem(
-        `Ripen already runs on ${this.path} (process ${holder.pid}); stop that one, or set RIPEN_DATA_DIR to another folder.`,
+        `Ripen already runs on ${this.path} (process ${holder}); stop that one, or set RIPEN_DATA_DIR to another folder.`,
       );
     }
     await rm(this.#lock, { force: true });

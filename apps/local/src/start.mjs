@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
+import { printOf } from './backup/manifest.mjs';
 import { build } from './build.mjs';
 import { DataFolder } from './data-folder.mjs';
+import { warnWhenFull } from './envelope.mjs';
 import { answers, appPart, postgresPart, rememberedPort, temporalPart } from './parts.mjs';
 import { isFree } from './ports.mjs';
 import { Problem } from './problem.mjs';
@@ -20,6 +22,7 @@ export async function start() {
     await step('building', build);
     const addresses = await bringUp(folder, supervisor);
     greet(addresses, folder, Date.now() - began);
+    warnWhenFull(addresses.port, say);
   } catch (error) {
     if (error instanceof Stopped) return;
     await supervisor.stop();
@@ -34,6 +37,7 @@ async function bringUp(folder, supervisor) {
   if (!(await isFree(port))) {
     throw new Problem(`Port ${port} is taken by another program; choose another one: PORT=${port + 1} npm start`);
   }
+  env.RIPEN_EMBEDDED = String(!env.DATABASE_URL && !env.TEMPORAL_ADDRESS);
   if (!env.DATABASE_URL) {
     await step('starting Postgres', async (note) => {
       const { part, url } = await postgresPart({ folder, env, note });
@@ -52,7 +56,7 @@ async function bringUp(folder, supervisor) {
   }
   const { publicUrl, mail } = checkedConfig(env);
   await startProduct({ folder, env, port, supervisor });
-  return { publicUrl, hasMailbox: mail.inboxPort !== null, temporalUi };
+  return { port, publicUrl, hasMailbox: mail.inboxPort !== null, temporalUi };
 }
 
 async function startProduct({ folder, env, port, supervisor }) {
@@ -70,7 +74,9 @@ async function settings(folder) {
   /** @type {NodeJS.ProcessEnv} */
   const env = { NODE_ENV: 'production', ...process.env, RIPEN_DATA_DIR: folder.path };
   env.PORT ||= '3000';
-  env.RIPEN_SECRET ||= await folder.secret('secret');
+  const secret = (env.RIPEN_SECRET ||= await folder.secret('secret'));
+  // A backup holds the folder's own secret, and must know when another one was in use.
+  await folder.remember('secretPrint', printOf(secret));
   if (!env.SMTP_URL) env.RIPEN_INBOX_PORT ||= String(await rememberedPort(folder, 'inbox'));
   return env;
 }

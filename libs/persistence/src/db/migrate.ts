@@ -46,3 +46,35 @@ export async function migrate(source: DataSource): Promise<string[]> {
     await runner.release();
   }
 }
+
+/**
+ * Makes, in an empty database, the schema as it stood after the migrations of these names: what a backup of that time fits into.
+ *
+ * @throws UnknownMigrationError when this code lacks one of them: the backup is of a newer release.
+ */
+export async function schemaAsOf(url: string, names: readonly string[]): Promise<void> {
+  refuseUnknown(names);
+  const wanted = MIGRATIONS.filter(({ name }) => names.includes(name));
+  const source = createDataSource(url, 2).setOptions({ migrations: wanted });
+  await source.initialize();
+  try {
+    await migrate(source);
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** @throws UnknownMigrationError when this code lacks one of these migrations. */
+export function refuseUnknown(names: readonly string[]): void {
+  const unknown = names.filter((name) => !MIGRATIONS.some((migration) => migration.name === name));
+  if (unknown.length > 0) throw new UnknownMigrationError(unknown);
+}
+
+/** Thrown when a database was made by a newer release than this one. */
+export class UnknownMigrationError extends Error {
+  override name = 'UnknownMigrationError';
+
+  constructor(readonly migrations: readonly string[]) {
+    super(`This release does not know ${migrations.join(', ')}.`);
+  }
+}
