@@ -50,6 +50,10 @@ describe('the product on a Postgres and a Temporal of its owner', () => {
     expect(product.said()).not.toMatch(/Temporal UI|starting (Postgres|Temporal)/);
   });
 
+  it('has no envelope: what servers of one’s own carry is theirs to say', async () => {
+    expect(await (await fetch(`${product.url}/health/ready`)).json()).toMatchObject({ ok: true, envelope: null });
+  });
+
   it('runs from the form to a click that counts', async () => {
     await sendForm(product.url, LEAD);
     const confirm = linkOf(await api.mailTo(LEAD, /^Bitte bestätigen/), 'c');

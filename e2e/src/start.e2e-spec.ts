@@ -44,6 +44,12 @@ describe('npm start', () => {
     }
   });
 
+  it('says how full this machine is', async () => {
+    expect(await (await fetch(`${product.url}/health/ready`)).json()).toMatchObject({
+      envelope: { openJourneys: { now: 0, fullness: 'fine' }, wakeUpsPerSecond: { fullness: 'fine' } },
+    });
+  });
+
   it('starts a part again that dies, and names it', async () => {
     const worker = await partNamed('the worker');
     process.kill(worker.pid, 'SIGKILL');

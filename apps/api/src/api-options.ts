@@ -9,6 +9,8 @@ export interface ApiOptions {
   readonly publicUrl: string;
   readonly databaseUrl: string;
   readonly secret: string;
+  /** Postgres and Temporal are those that `npm start` brought. */
+  readonly embedded: boolean;
   /** Asked for "now" inside a transaction. */
   readonly clock: Clock;
   /** The built-in mailbox's port; null where a mail server is configured. */

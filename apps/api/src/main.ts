@@ -18,6 +18,7 @@ async function main(): Promise<void> {
     publicUrl: config.publicUrl,
     databaseUrl: config.databaseUrl,
     secret: config.secret,
+    embedded: config.embedded,
     clock: postgresClock,
     inboxPort: config.mail.inboxPort,
     temporal: config.temporal,

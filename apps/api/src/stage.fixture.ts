@@ -52,6 +52,7 @@ export interface Stage {
 const OPTIONS = {
   publicUrl: 'http://ripen.test',
   secret: SECRET,
+  embedded: true,
   clock: postgresClock,
   inboxPort: 1,
   temporal: { address: '127.0.0.1:1', namespace: 'default', tls: false, apiKey: null },

@@ -10,6 +10,7 @@ import { loopActivities } from './activities/loop.activities';
 import { createPerformer } from './effects/perform';
 import { Relay } from './relay/relay';
 import { startSweepers } from './sweepers/sweepers';
+import { WakeUpMeter } from './sweepers/wake-up-meter';
 import { ACTIVITY_SLOTS, createLoopWorker, FAILURE_CONVERTER, loadBundle, LOCAL_ACTIVITY_SLOTS } from './worker';
 
 const SPARE_CONNECTIONS = 8;
@@ -52,15 +53,16 @@ async function main(): Promise<void> {
     fallbackFrom: config.mail.from,
     settings: remembered(() => readMailSettings(pool), SETTINGS_FOR_MS),
   });
+  const wakeUps = new WakeUpMeter(Date.now);
   const worker = await createLoopWorker({
     connection: native,
     namespace,
-    activities: loopActivities({ pool, context, perform, log }),
+    activities: loopActivities({ pool, context, perform, log, onWakeUp: () => wakeUps.count() }),
     bundle: await loadBundle(),
   });
   const relay = new Relay({ pool, databaseUrl: config.databaseUrl, temporal, log });
   relay.start();
-  const sweepers = startSweepers({ pool, context, temporal, log });
+  const sweepers = startSweepers({ pool, context, temporal, log, wakeUps });
   log.info('worker is ready');
   process.send?.('ready');
 

@@ -29,6 +29,7 @@ describe('loadConfig', () => {
       mail: { smtpUrl: 'smtp://127.0.0.1:1025', from: null, inboxPort: 1025 },
       dataDir: resolve('.ripen'),
       secret: enough.RIPEN_SECRET,
+      embedded: false,
       logLevel: 'info',
       setup: { admin: null, example: null, writeKey: null, apiKey: null },
     });

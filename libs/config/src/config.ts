@@ -25,6 +25,8 @@ export interface Config {
   /** Absolute path. */
   readonly dataDir: string;
   readonly secret: string;
+  /** Postgres and Temporal are those that `npm start` brought: one machine, and what it carries is known. */
+  readonly embedded: boolean;
   readonly logLevel: Environment['RIPEN_LOG_LEVEL'];
   /** The first start without a set-up page: null where the person is to be asked. */
   readonly setup: {
@@ -65,6 +67,7 @@ function toConfig(env: Environment): Config {
     mail: { smtpUrl: env.SMTP_URL ?? `smtp://127.0.0.1:${inboxPort}`, from: env.MAIL_FROM ?? null, inboxPort },
     dataDir: resolve(env.RIPEN_DATA_DIR),
     secret: env.RIPEN_SECRET,
+    embedded: env.RIPEN_EMBEDDED,
     logLevel: env.RIPEN_LOG_LEVEL,
     setup: {
       admin:

@@ -43,6 +43,7 @@ export const environmentSchema = z.object({
   RIPEN_EXAMPLE: flag.optional(),
   RIPEN_WRITE_KEY: z.string().min(8, 'must have at least 8 characters').optional(),
   RIPEN_API_KEY: z.string().min(8, 'must have at least 8 characters').optional(),
+  RIPEN_EMBEDDED: flag.default(false),
   RIPEN_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level such as "info"')
     .default('info'),

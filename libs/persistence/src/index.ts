@@ -30,6 +30,7 @@ export { type CoreHandoffRow, loadHandoff, type LoadedHandoff, toHandoff } from 
 export { actOnHandoff, type ActOutcome } from './loop/handoff-step';
 export { compiledVersion, liveJourneys, type LiveJourney } from './loop/journey.repository';
 export * from './loop/journeys.sql';
+export * from './loop/load.sql';
 export * from './loop/outbox.sql';
 export * from './loop/reconcile.sql';
 export * from './loop/temporal-store.sql';

@@ -2,6 +2,7 @@ import { mkdtemp, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROUTES } from '@ripen/contracts';
+import { recordHeartbeat } from '@ripen/persistence';
 import { openStage, type Stage } from '../stage.fixture';
 
 describe('the running API', () => {
@@ -26,6 +27,24 @@ describe('the running API', () => {
     });
     await stage.pool.query(`INSERT INTO heartbeat (part, at) VALUES ('worker', clock_timestamp())`);
     expect((await stage.anybody.call('getReady')).body.parts.worker.ok).toBe(true);
+  });
+
+  it('says to anybody how full the embedded parts are, by what the worker counted, in figures only', async () => {
+    const envelopeOf = async () => (await stage.anybody.call('getReady')).body.envelope;
+    const load = (openJourneys: number, wakeUpsPerSecond: number) =>
+      recordHeartbeat(stage.pool, { openJourneys, wakeUpsPerSecond });
+    await load(39_999, 20.1);
+    expect(await envelopeOf()).toEqual({
+      openJourneys: { now: 39_999, supported: 50_000, fullness: 'fine' },
+      wakeUpsPerSecond: { now: 20.1, supported: 20, fullness: 'over' },
+    });
+    await load(40_000, 20);
+    expect(await envelopeOf()).toMatchObject({
+      openJourneys: { fullness: 'near' },
+      wakeUpsPerSecond: { fullness: 'near' },
+    });
+    await stage.pool.query(`UPDATE heartbeat SET at = at - interval '1 minute'`);
+    expect((await envelopeOf()).openJourneys).toEqual({ now: null, supported: 50_000, fullness: null });
   });
 
   it('describes every operation with its roles', async () => {

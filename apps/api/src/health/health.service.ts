@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Readiness } from '@ripen/contracts';
-import { createPool, limitsOf } from '@ripen/persistence';
+import { fillOf, type Readiness, SUPPORTED } from '@ripen/contracts';
+import { createPool, limitsOf, type WorkerLoad } from '@ripen/persistence';
 import { Connection } from '@temporalio/client';
 import type { Pool } from 'pg';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
@@ -28,22 +28,29 @@ export class HealthService implements OnApplicationShutdown {
   /** Looks at every part at once; answers within about two seconds whatever they do. */
   async readiness(): Promise<Readiness> {
     const [stored, temporal] = await Promise.all([this.stored(), this.temporal()]);
-    const { postgres, worker } = stored;
-    return { ok: postgres.ok && temporal.ok && worker.ok, parts: { postgres, temporal, worker }, at: Date.now() };
+    const { postgres, worker, load } = stored;
+    return {
+      ok: postgres.ok && temporal.ok && worker.ok,
+      parts: { postgres, temporal, worker },
+      envelope: this.options.embedded ? envelopeOf(load) : null,
+      at: Date.now(),
+    };
   }
 
-  /** The worker shows itself in the database only. */
-  private async stored(): Promise<{ postgres: Part; worker: Part }> {
+  /** The worker shows itself in the database only, with what it has to carry. */
+  private async stored(): Promise<{ postgres: Part; worker: Part; load: WorkerLoad | null }> {
     try {
       const { rows } = await inTime(
-        this.pool.query<{ age: number | null }>(
-          `SELECT (extract(epoch FROM clock_timestamp() - max(at)) * 1000)::bigint AS age FROM heartbeat WHERE part LIKE 'worker%'`,
+        this.pool.query<{ age: number; load: WorkerLoad }>(
+          `SELECT (extract(epoch FROM clock_timestamp() - at) * 1000)::bigint AS age, details AS load FROM heartbeat WHERE part LIKE 'worker%'
+           ORDER BY at DESC LIMIT 1`,
         ),
       );
-      const age = rows[0]?.age ?? Number.POSITIVE_INFINITY;
-      return { postgres: UP, worker: age > HEARTBEAT_MAX_AGE_MS ? down('silent') : UP };
+      const beat = rows[0];
+      if (!beat || beat.age > HEARTBEAT_MAX_AGE_MS) return { postgres: UP, worker: down('silent'), load: null };
+      return { postgres: UP, worker: UP, load: beat.load };
     } catch {
-      return { postgres: down('unreachable'), worker: down('unseen') };
+      return { postgres: down('unreachable'), worker: down('unseen'), load: null };
     }
   }
 
@@ -74,6 +81,13 @@ export class HealthService implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.connection?.close(), this.pool.end()]);
   }
+}
+
+function envelopeOf(load: WorkerLoad | null): Readiness['envelope'] {
+  return {
+    openJourneys: fillOf(load?.openJourneys ?? null, SUPPORTED.openJourneys),
+    wakeUpsPerSecond: fillOf(load?.wakeUpsPerSecond ?? null, SUPPORTED.wakeUpsPerSecond),
+  };
 }
 
 const UP: Part = { ok: true, code: null };

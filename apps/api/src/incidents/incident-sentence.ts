@@ -1,10 +1,12 @@
-import type { Text } from '@ripen/domain';
+import type { Language, Text } from '@ripen/domain';
 
 /** A stored incident, as far as its sentence needs it. */
 export interface ToldIncident {
   readonly kind: string;
   /** It concerns one enrollment or handoff, not the whole store. */
   readonly ofOne: boolean;
+  /** Epoch milliseconds of the backup that was restored; null for what has nothing to do with one. */
+  readonly madeAt: number | null;
 }
 
 interface Words {
@@ -70,8 +72,25 @@ const OTHER: Words = {
   done: { de: 'Es ist vermerkt.', en: 'It is noted.' },
 };
 
-/** An incident in words: what happened and what was done. A kind of a later release still says that something did. */
-export function incidentWords({ kind, ofOne }: ToldIncident): Words {
+/** What a copy does not know it cannot say: who was mailed after it was made. */
+function restored(madeAt: number, zone: string): Words {
+  const at = (language: Language) =>
+    new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(madeAt);
+  return {
+    sentence: {
+      de: `Ripen wurde aus der Sicherung vom ${at('de')} wiederhergestellt.`,
+      en: `Ripen was restored from the backup of ${at('en')}.`,
+    },
+    done: {
+      de: 'Was danach geschah, fehlt. Mails, die danach hinausgingen, gehen womöglich noch einmal hinaus; was in dem Augenblick unterwegs war, nicht.',
+      en: 'What happened after that is missing. Mails that went out after it may go out again; those on their way at that moment do not.',
+    },
+  };
+}
+
+/** An incident in words, instants in this zone: what happened and what was done. A kind of a later release still says that something did. */
+export function incidentWords({ kind, ofOne, madeAt }: ToldIncident, zone: string): Words {
+  if (kind === 'restored' && madeAt !== null) return restored(madeAt, zone);
   if (kind === 'postgres_behind' && ofOne) return ONE_BEHIND;
   return WORDS[kind] ?? OTHER;
 }

@@ -30,6 +30,14 @@ describe('incidents', () => {
     expect(second.body.items.map(({ kind }: { kind: string }) => kind)).toEqual(['temporal_replaced']);
   });
 
+  it('say of which moment the backup was from which everything was restored', async () => {
+    await happened('restored', null, null, { madeAt: Date.UTC(2026, 10, 23, 18, 1) });
+    const [restored] = (await list({ limit: '1' })).body.items;
+    expect(restored.sentence.de).toBe('Ripen wurde aus der Sicherung vom 23.11.2026, 19:01 wiederhergestellt.');
+    expect(restored.done.en).toContain('may go out again');
+    await stage.pool.query(`DELETE FROM incident WHERE kind = 'restored'`);
+  });
+
   it('list proposed merges apart, each pair once, with both leads, until one was merged', async () => {
     const [one, other] = [
       await bornLead(stage.pool, 'eins@kunde.example'),

@@ -16,6 +16,7 @@ import { HueBadge } from '../ui/stage';
 import { Loaded, Note, SkeletonRows } from '../ui/states';
 import { useFormat } from '../ui/use-format';
 import { EffectChoices } from './EffectChoices';
+import { EnvelopePanel } from './EnvelopePanel';
 import { IncidentsPanel } from './IncidentsPanel';
 import { JourneyRef } from './JourneyRef';
 import { MailOutNote } from './MailOutNote';
@@ -63,25 +64,28 @@ function Parts() {
   });
   return (
     <Loaded query={ready} skeleton={<SkeletonRows rows={1} height={64} />}>
-      {({ parts }) => (
-        <ul className={classes.parts}>
-          {PARTS.map((name) => {
-            const { ok, code } = parts[name];
-            const Icon = ok ? IconCircleCheck : IconCircleX;
-            return (
-              <li key={name} className={classes.part} data-hue={ok ? 'nurture' : 'lost'}>
-                <Icon size={24} stroke={1.75} aria-hidden />
-                <div>
-                  <strong>{t(`settings.part.${name}`)}</strong>
-                  <span>
-                    {t(ok ? 'settings.partOk' : 'settings.partDown')}
-                    {code === null ? '' : ` · ${whyDown(t, code)}`}
-                  </span>
-                </div>
-              </li>
-            );
-          })}
-        </ul>
+      {({ parts, envelope }) => (
+        <>
+          <ul className={classes.parts}>
+            {PARTS.map((name) => {
+              const { ok, code } = parts[name];
+              const Icon = ok ? IconCircleCheck : IconCircleX;
+              return (
+                <li key={name} className={classes.part} data-hue={ok ? 'nurture' : 'lost'}>
+                  <Icon size={24} stroke={1.75} aria-hidden />
+                  <div>
+                    <strong>{t(`settings.part.${name}`)}</strong>
+                    <span>
+                      {t(ok ? 'settings.partOk' : 'settings.partDown')}
+                      {code === null ? '' : ` · ${whyDown(t, code)}`}
+                    </span>
+                  </div>
+                </li>
+              );
+            })}
+          </ul>
+          <EnvelopePanel envelope={envelope} />
+        </>
       )}
     </Loaded>
   );

@@ -18,6 +18,8 @@ export interface LoopDependencies {
   /** Carries out a claimed effect and answers how it ended; throws only for mistakes of ours. */
   readonly perform: (claimed: Claimed) => Promise<EffectOutcome>;
   readonly log: Logger;
+  /** Told of every turn that a workflow asks for. */
+  readonly onWakeUp?: () => void;
 }
 
 const HEARTBEAT_MS = 1_500;
@@ -27,10 +29,16 @@ const RECORD_PAUSE_MS = 500;
 
 /** The loop's two activities: see `LoopActivities`. They throw codes only, and only what is worth trying again. */
 export function loopActivities(dependencies: LoopDependencies): LoopActivities {
-  const { pool, context } = dependencies;
+  const { pool, context, onWakeUp = () => undefined } = dependencies;
   return {
-    step: (request) => codesOnly(() => step(pool, request, context)),
-    act: (request) => codesOnly(() => withHeartbeat(() => takeAndAct(dependencies, request))),
+    step: (request) => {
+      onWakeUp();
+      return codesOnly(() => step(pool, request, context));
+    },
+    act: (request) => {
+      onWakeUp();
+      return codesOnly(() => withHeartbeat(() => takeAndAct(dependencies, request)));
+    },
   };
 }
 

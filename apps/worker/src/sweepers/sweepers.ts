@@ -1,8 +1,9 @@
-import { type LoopContext, reconcile, rescoreChunk } from '@ripen/persistence';
+import { countOpenJourneys, type LoopContext, reconcile, recordHeartbeat, rescoreChunk } from '@ripen/persistence';
 import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { watchStore } from './temporal-store';
+import type { WakeUpMeter } from './wake-up-meter';
 
 export interface Sweeper {
   stop(): Promise<void>;
@@ -12,6 +13,7 @@ const RECONCILE_EVERY_MS = 5_000;
 const RECONCILE_LIMIT = 500;
 const RESCORE_EVERY_MS = 1_000;
 const HEARTBEAT_EVERY_MS = 2_000;
+const COUNT_EVERY_MS = 30_000;
 const STORE_EVERY_MS = 2_000;
 
 export interface SweepersOptions {
@@ -19,6 +21,7 @@ export interface SweepersOptions {
   readonly context: LoopContext;
   readonly temporal: Client;
   readonly log: Logger;
+  readonly wakeUps: WakeUpMeter;
 }
 
 /** Runs `work` again and again, `everyMs` after it ended; a failure is logged by its code and tried again. */
@@ -57,16 +60,16 @@ export function sweep(name: string, everyMs: number, work: () => Promise<void>, 
  * The worker's sweepers: reconciler, rescoring of a company's leads, the sign of life that readiness looks at, and the watch over
  * Temporal's store.
  */
-export function startSweepers({ pool, context, temporal, log }: SweepersOptions): Sweeper[] {
+export function startSweepers({ pool, context, temporal, log, wakeUps }: SweepersOptions): Sweeper[] {
   return [
     sweep('reconcile', RECONCILE_EVERY_MS, () => reconcileAll({ pool, context, log }), log),
     sweep('rescore', RESCORE_EVERY_MS, () => rescoreAll(pool, context), log),
-    sweep('heartbeat', HEARTBEAT_EVERY_MS, () => beat(pool), log),
+    sweep('heartbeat', HEARTBEAT_EVERY_MS, beats(pool, wakeUps), log),
     sweep('temporal-store', STORE_EVERY_MS, watchStore({ pool, temporal, log }), log),
   ];
 }
 
-async function reconcileAll({ pool, context, log }: Omit<SweepersOptions, 'temporal'>): Promise<void> {
+async function reconcileAll({ pool, context, log }: Omit<SweepersOptions, 'temporal' | 'wakeUps'>): Promise<void> {
   for (const subject of ['enrollment', 'handoff'] as const) {
     const poked = await reconcile(pool, subject, { ...context, limit: RECONCILE_LIMIT });
     if (poked > 0) log.info({ subject, poked }, 'overdue rows were poked again');
@@ -77,8 +80,15 @@ async function rescoreAll(pool: Pool, context: LoopContext): Promise<void> {
   while (await rescoreChunk(pool, context));
 }
 
-async function beat(pool: Pool): Promise<void> {
-  await pool.query(
-    `INSERT INTO heartbeat (part, at) VALUES ('worker', clock_timestamp()) ON CONFLICT (part) DO UPDATE SET at = excluded.at`,
-  );
+/** The sign of life says with it what there is to carry; counting everybody who is open is done now and then only. */
+function beats(pool: Pool, wakeUps: WakeUpMeter): () => Promise<void> {
+  let openJourneys = 0;
+  let countedUntil = 0;
+  return async () => {
+    if (Date.now() >= countedUntil) {
+      openJourneys = await countOpenJourneys(pool);
+      countedUntil = Date.now() + COUNT_EVERY_MS;
+    }
+    await recordHeartbeat(pool, { openJourneys, wakeUpsPerSecond: wakeUps.perSecond() });
+  };
 }

@@ -134,6 +134,15 @@ export const settings: Wording<typeof en> = {
     silent: 'gibt kein Lebenszeichen',
     unseen: 'ohne Datenbank nicht zu sehen',
   },
+  envelope: {
+    title: 'Platz auf diesem Rechner',
+    openJourneys: 'Menschen in Journeys und Übergaben',
+    wakeUpsPerSecond: 'Schritte pro Sekunde',
+    of: 'von {{supported}}',
+    hint: 'Was die mitgelieferten Server auf zwei Kernen tragen. Die Marke steht bei 80 %.',
+    near: 'Dieser Rechner ist fast voll. Planen Sie ein eigenes Postgres und ein eigenes Temporal ein (DATABASE_URL, TEMPORAL_ADDRESS).',
+    over: 'Mehr, als dieser Rechner tragen soll. Nichts geht verloren und nichts kommt doppelt, aber Fristen können sich verspäten. Ziehen Sie auf ein eigenes Postgres und ein eigenes Temporal um.',
+  },
   mailOut: {
     title: 'Mails gehen nicht hinaus',
     waiting_one: '{{count}} Mail wartet, die älteste seit',

@@ -128,6 +128,15 @@ export const settings = {
     silent: 'gives no sign of life',
     unseen: 'cannot be seen without the database',
   },
+  envelope: {
+    title: 'Room on this machine',
+    openJourneys: 'People in journeys and handoffs',
+    wakeUpsPerSecond: 'Steps taken per second',
+    of: 'of {{supported}}',
+    hint: 'What the servers that came with Ripen carry on two cores. The mark stands at 80 %.',
+    near: 'This machine is nearly full. Plan for a Postgres and a Temporal of your own (DATABASE_URL, TEMPORAL_ADDRESS).',
+    over: 'More than this machine is meant for. Nothing is lost and nothing comes twice, but deadlines may come late. Move to a Postgres and a Temporal of your own.',
+  },
   mailOut: {
     title: 'Mails do not get out',
     waiting_one: '{{count}} mail waits, the oldest since',
