@@ -45,7 +45,11 @@ export const PACKAGES = {
     node: true,
   },
   'apps/studio': { ripen: CONTRACTS, never: SERVER, node: false },
-  'apps/local': { ripen: ['config', 'persistence'], never: ['@nestjs', 'typeorm', 'express', 'nodemailer'], node: true },
+  'apps/local': {
+    ripen: ['config', 'persistence'],
+    never: ['@nestjs', 'typeorm', 'express', 'nodemailer'],
+    node: true,
+  },
   extensions: { ripen: ['activity-kit'], node: true },
   e2e: { ripen: [...CONTRACTS, 'config', 'testing'], node: true },
   bench: { ripen: [...CONTRACTS, 'config', 'persistence', 'connectors', 'testing'], node: true },
