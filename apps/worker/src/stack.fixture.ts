@@ -29,6 +29,7 @@ import { createLoopWorker, FAILURE_CONVERTER, loadBundle } from './worker';
 /** The whole loop in one process on real Postgres, real Temporal and a real SMTP dialogue, for integration specs. */
 export interface Stack {
   readonly stage: Stage;
+  readonly context: LoopContext;
   readonly mailbox: MemoryMailbox;
   readonly temporal: Client;
   readonly relay: Relay;
@@ -104,6 +105,7 @@ export async function openStack(options: StackOptions = {}): Promise<Stack> {
   relay.start();
   return {
     stage,
+    context,
     mailbox,
     temporal,
     relay,

@@ -122,6 +122,50 @@ describe('the laws of business time', () => {
     );
   });
 
+  it('counts as many hours of a date as the wall clock shows that date', () => {
+    const QUARTER = 15 * MINUTE;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(
+          'Europe/Berlin',
+          'America/New_York',
+          'Australia/Lord_Howe',
+          'America/Sao_Paulo',
+          'Africa/Cairo',
+        ),
+        // Months in which these clocks change, 2028 with its leap day among the years, and the end of the year.
+        fc.constantFrom(
+          '2010-10',
+          '2017-10',
+          '2018-02',
+          '2024-04',
+          '2028-02',
+          '2028-03',
+          '2028-10',
+          '2028-11',
+          '2028-12',
+        ),
+        fc.integer({ min: 1, max: 31 }),
+        (zone, month, dayOfMonth) => {
+          const day = at(`${month}-01T00:00Z`) + (dayOfMonth - 1) * DAY;
+          const date = new Date(day).toISOString().slice(0, 10);
+          const isoOf = (distance: number): string => new Date(day + distance * DAY).toISOString().slice(0, 10);
+          const calendar: BusinessCalendar = {
+            zone,
+            always: false,
+            hours: Object.fromEntries(WEEKDAYS.map((weekday) => [weekday, [{ from: '00:00', to: '24:00' }]])),
+            holidays: [-2, -1, 1, 2].map(isoOf),
+          };
+          let shown = 0;
+          for (let moment = day - DAY; moment < day + 2 * DAY; moment += QUARTER)
+            if (wallClock(moment, zone).date === date) shown += QUARTER;
+          expect(businessTimeBetween(day - DAY, day + 2 * DAY, calendar)).toBe(shown);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it('answers tens of thousands of questions a second', () => {
     const { calendar } = DEFAULT_POLICY('Europe/Berlin');
     const started = performance.now();

@@ -49,7 +49,7 @@ describe('a ladder of escalation by the business calendar', () => {
     const { teamId, reps, managerId } = await bornTeam(pool, members, policy);
     const leadId = await bornLead(pool, `${teamId}@firma.example`);
     const graph = chain(['start', 'trigger', BY_HAND], ['sales', 'hand_off', { teamId }, 'lost'], ['end', 'exit', {}]);
-    const now = await scene.context.clock.now(pool);
+    const now = await scene.stack.context.clock.now(pool);
     const enrollmentId = await enrolled(pool, { ...(await published(pool, graph)), leadId, nodeId: 'start' }, now);
     await scene.until(new Date(now).toISOString());
     const { rows } = await pool.query<{ id: string }>('SELECT id FROM handoff WHERE enrollment_id = $1', [
@@ -66,7 +66,7 @@ describe('a ladder of escalation by the business calendar', () => {
   const acts = (title: string, rep: number, action: HandoffAction) => async (): Promise<void> => {
     const { id, reps } = opened(title);
     const actor = { userId: reps[rep] ?? '', manages: false };
-    expect(await actOnHandoff(scene.stack.stage.pool, { handoffId: id, action, actor }, scene.context)).toEqual({
+    expect(await actOnHandoff(scene.stack.stage.pool, { handoffId: id, action, actor }, scene.stack.context)).toEqual({
       ok: true,
     });
   };

@@ -36,7 +36,9 @@ describe('a journey of ninety days', () => {
     await published(pool, NINETY_DAYS);
     const leadId = await bornLead(pool, 'maria@firma.example');
     const happens = (type: string, occurred: string) =>
-      inTransaction(pool, (tx) => applyFacts(tx, [touched(leadId, type, { occurredAt: at(occurred) })], scene.context));
+      inTransaction(pool, (tx) =>
+        applyFacts(tx, [touched(leadId, type, { occurredAt: at(occurred) })], scene.stack.context),
+      );
     await scene.play([
       ['2056-02-22T09:00+01:00', () => happens('trade_fair_visited', '2056-02-22T09:00+01:00')],
       ['2056-03-05T17:30+01:00', () => happens('email_link_clicked', '2056-03-05T17:30+01:00')],

@@ -1,5 +1,4 @@
 import { MINUTE } from '@ripen/domain';
-import type { LoopContext } from '@ripen/persistence';
 import { startVirtualTemporal } from '@ripen/testing';
 import { eventually, openStack, type Stack } from '../stack.fixture';
 
@@ -9,7 +8,6 @@ import { eventually, openStack, type Stack } from '../stack.fixture';
  */
 export interface VirtualScene {
   readonly stack: Stack;
-  readonly context: LoopContext;
   /** Lets everything that is due until the instant happen at its time, and stands there when all is quiet. */
   until(iso: string): Promise<void>;
   /** `until` each of the instants, and does there what is said. */
@@ -63,7 +61,6 @@ export async function openVirtualScene(): Promise<VirtualScene> {
   };
   return {
     stack,
-    context,
     until,
     play: async (script) => {
       for (const [when, act] of script) {

@@ -131,7 +131,7 @@ describe('days in the zones of leads', () => {
       applyFacts(
         tx,
         [{ kind: 'fields', leadId, occurredAt: at(occurred), dedupeKey: null, lead: { zone }, company: null }],
-        scene.context,
+        scene.stack.context,
       ),
     );
   const enter = async ({ title, zone, enters, durations }: Omit<Case, 'ends'>): Promise<string> => {
