@@ -1,15 +1,14 @@
 import type { EpochMs, FactChange } from '@ripen/domain';
-import type { CompiledModel } from '@ripen/scoring';
 import type { Clock } from '../db/clock';
-import { askAside, type Tx } from '../db/pool';
+import { askAside, together, type Tx } from '../db/pool';
+import { type Around, readAround } from './around';
 import { enrolByEvents } from './enrol';
-import { type CompanyWork, hearOfCompanies, workOnCompanies, writeCompanies } from './companies';
+import { type CompanyWork, hearOfCompanies, NO_COMPANIES, workOnCompanies, writeCompanies } from './companies';
 import { lockLeads } from './facts.repository';
 import { appendStages, appendToLedger, type Recorded } from './ledger.sql';
-import type { CompanyRow, LeadRow } from './lead.mapper';
+import type { LeadRow } from './lead.mapper';
 import { type Heard, hearInOrder } from './latest-word';
 import { applyChange, type LeadWork, scoreWork, setLeadFields, startWork } from './lead-work';
-import { activeModel } from './model.repository';
 import { settleWaits } from './waits';
 import { writeConsents, writeLeads } from './write.sql';
 
@@ -39,15 +38,31 @@ export async function applyFacts(tx: Tx, changes: readonly FactChange[], context
     tx,
     changes.filter((change) => change.kind === 'fields'),
   );
-  const { leads, changes: addressed } = await lockAddressees(tx, changes);
-  const now = await context.clock.now(tx);
-  const recorded = await appendToLedger(tx, addressed, now);
+  return applyToLocked(tx, { ...(await lockAddressees(tx, changes, context)), companies });
+}
+
+/** Touchpoints of leads that the caller holds locked, none of them merged. `now`: read behind the locks. */
+export function applyTouchpoints(tx: Tx, locked: Locked): Promise<AppliedFacts> {
+  return applyToLocked(tx, { ...locked, companies: NO_COMPANIES });
+}
+
+interface Locked {
+  readonly leads: readonly LeadRow[];
+  readonly changes: readonly FactChange[];
+  readonly now: EpochMs;
+}
+
+async function applyToLocked(
+  tx: Tx,
+  { leads, changes, now, companies }: Locked & { companies: CompanyWork },
+): Promise<AppliedFacts> {
+  const [recorded, around] = await together(tx, () => [appendToLedger(tx, changes, now), readAround(tx, leads)]);
   await writeConsents(tx, recorded, now);
   const heard = await hearInOrder(tx, recorded, ({ company }) => (company && companies.about.get(company)) ?? null);
   hearOfCompanies(companies, heard);
   await writeCompanies(tx, companies);
-  const poked = await applyRecorded(tx, { leads, recorded, heard, companies, now });
-  return { recorded: recorded.length, duplicates: addressed.length - recorded.length, poked };
+  const poked = await applyRecorded(tx, { leads, recorded, heard, companies, around, now });
+  return { recorded: recorded.length, duplicates: changes.length - recorded.length, poked };
 }
 
 interface Recording {
@@ -55,35 +70,35 @@ interface Recording {
   readonly recorded: readonly Recorded[];
   readonly heard: readonly Heard[];
   readonly companies: CompanyWork;
+  readonly around: Around;
   readonly now: EpochMs;
 }
 
-async function applyRecorded(tx: Tx, { leads, recorded, heard, companies, now }: Recording): Promise<string[]> {
-  const model = await activeModel(tx);
+async function applyRecorded(tx: Tx, { leads, recorded, heard, companies, around, now }: Recording): Promise<string[]> {
   const touched = new Set(recorded.map(({ change }) => change.leadId));
-  const works = await beginWorks(
-    tx,
+  const works = beginWorks(
     leads.filter((lead) => touched.has(lead.id)),
+    around,
     companies,
   );
   for (const entry of recorded) {
     const work = works.get(entry.change.leadId);
-    if (work) applyChange(work, entry, model, now);
+    if (work) applyChange(work, entry, around.model, now);
   }
   for (const { change } of heard) {
     const work = works.get(change.leadId);
     if (work) setLeadFields(work.row, change.lead);
   }
-  return finishWorks(tx, [...works.values()], { model, now });
+  return finishWorks(tx, [...works.values()], { around, now });
 }
 
 /** Scores, writes and lets waits and triggers see what changed. The leads are locked; returns the enrollments that were poked. */
 export async function finishWorks(
   tx: Tx,
   works: readonly LeadWork[],
-  { model, now }: { model: CompiledModel | null; now: EpochMs },
+  { around, now }: { around: Pick<Around, 'model' | 'journeys' | 'waits'>; now: EpochMs },
 ): Promise<string[]> {
-  for (const work of works) scoreWork(work, model, now);
+  for (const work of works) scoreWork(work, around.model, now);
   writeLeads(tx, works);
   appendStages(
     tx,
@@ -92,57 +107,42 @@ export async function finishWorks(
     ),
     now,
   );
-  const enrolled = await enrolByEvents(tx, works, now);
-  const woken = await settleWaits(tx, works, now);
+  const enrolled = await enrolByEvents(tx, works, { journeys: around.journeys, now });
+  const woken = settleWaits(tx, works, { waits: around.waits, now });
   const poked = [...new Set([...enrolled, ...woken])].sort();
   if (poked.length > 0) askAside(tx, { name: 'poke', text: 'SELECT poke($1, $2)', values: ['enrollment', poked] });
   return poked;
 }
 
-/** Begins the work on locked leads, each with its company as it is after the changes. */
-export async function beginWorks(
-  tx: Tx,
+/** Begins the work on locked leads, each with its company as it is after the changes; `companies`: those that the changes speak of. */
+export function beginWorks(
   leads: readonly LeadRow[],
-  companies: CompanyWork,
-): Promise<Map<string, LeadWork>> {
-  const missing = leads.flatMap((lead) =>
-    lead.company_id !== null && !companies.ofLead.has(lead.id) ? [lead.company_id] : [],
-  );
-  const read = await readCompanies(tx, missing);
+  around: Around,
+  companies: CompanyWork = NO_COMPANIES,
+): Map<string, LeadWork> {
   return new Map(
     leads.map((lead) => {
       const companyId = companies.ofLead.get(lead.id) ?? lead.company_id;
-      const company = companyId === null ? null : (companies.rows.get(companyId) ?? read.get(companyId) ?? null);
+      const company =
+        companyId === null ? null : (companies.rows.get(companyId) ?? around.companies.get(companyId) ?? null);
       return [lead.id, startWork({ was: lead, row: { ...lead, company_id: companyId } }, company)];
     }),
   );
 }
 
-async function readCompanies(tx: Tx, ids: readonly string[]): Promise<Map<string, CompanyRow>> {
-  if (ids.length === 0) return new Map();
-  const { rows } = await tx.query<CompanyRow>({
-    name: 'read-companies',
-    text: 'SELECT id, name, domain, relationship, employees, industry, country, zone FROM company WHERE id = ANY ($1)',
-    values: [[...new Set(ids)]],
-  });
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
 /** Locks the leads that the changes are about; one that was merged meanwhile is replaced by the lead that it was merged into. */
-async function lockAddressees(
-  tx: Tx,
-  changes: readonly FactChange[],
-): Promise<{ leads: LeadRow[]; changes: FactChange[] }> {
+async function lockAddressees(tx: Tx, changes: readonly FactChange[], { clock }: FactsContext): Promise<Locked> {
   let addressed = [...changes];
   for (let round = 0; round < MAX_REDIRECTS; round += 1) {
     const ids = [...new Set(addressed.map((change) => change.leadId))].sort();
-    const leads = await lockLeads(tx, ids);
+    // The clock is read behind the locks: whoever waited for them comes later by it as well.
+    const [leads, now] = await together(tx, () => [lockLeads(tx, ids), clock.now(tx)]);
     const merged = new Map(
       leads.flatMap((lead) => (lead.merged_into === null ? [] : [[lead.id, lead.merged_into] as const])),
     );
     const present = new Set(leads.map((lead) => lead.id));
     addressed = addressed.filter((change) => present.has(change.leadId));
-    if (merged.size === 0) return { leads, changes: addressed };
+    if (merged.size === 0) return { leads, changes: addressed, now };
     addressed = addressed.map((change) => ({ ...change, leadId: merged.get(change.leadId) ?? change.leadId }));
   }
   throw new Error('merge_chain_too_long');

@@ -10,36 +10,64 @@ type CompanyChange = Partial<Readonly<Record<CompanyField, FieldValue>>>;
 /** Companies that a set of changes touches, locked. */
 export interface CompanyWork {
   /** What a change says → the company that it says it of. A change keeps that object when its lead is replaced by another. */
-  readonly about: Map<CompanyChange, string>;
+  readonly about: ReadonlyMap<CompanyChange, string>;
   /** Lead id → its company after the changes. */
   readonly ofLead: Map<string, string>;
   /** Locked rows by company id, with the changes already in them. */
-  readonly rows: Map<string, CompanyRow>;
+  readonly rows: ReadonlyMap<string, CompanyRow>;
   /** Ids whose row must be written. */
   readonly changed: Set<string>;
 }
+
+/** Nothing is said of any company. */
+export const NO_COMPANIES: CompanyWork = { about: new Map(), ofLead: new Map(), rows: new Map(), changed: new Set() };
 
 /**
  * Finds or makes the companies that `changes` name (by domain, else by name; else the lead's own) and locks them in ascending order. Called
  * before the leads are locked: company < lead. What is said of them is put into their rows by `hearOfCompanies`, once the ledger took it.
  */
 export async function workOnCompanies(tx: Tx, changes: readonly LeadFieldsSet[]): Promise<CompanyWork> {
-  const work: CompanyWork = { about: new Map(), ofLead: new Map(), rows: new Map(), changed: new Set() };
   const asked = changes.flatMap((change) =>
     change.company === null ? [] : [{ leadId: change.leadId, fields: change.company }],
   );
-  if (asked.length === 0) return work;
+  if (asked.length === 0) return NO_COMPANIES;
   const own = await companiesOf(
     tx,
     asked.map((item) => item.leadId),
   );
+  const about = new Map<CompanyChange, string>();
   for (const { leadId, fields } of asked) {
     const id = (await findOrMake(tx, fields)) ?? own.get(leadId);
-    if (id) work.about.set(fields, id);
+    if (id) about.set(fields, id);
   }
-  const rows = await lockCompanies(tx, [...new Set(work.about.values())].sort());
-  for (const row of rows) work.rows.set(row.id, row);
-  return work;
+  const rows = await lockCompanies(tx, [...new Set(about.values())].sort());
+  return { about, ofLead: new Map(), rows: new Map(rows.map((row) => [row.id, row])), changed: new Set() };
+}
+
+/** Something that will be said of a company, of whom as far as that is known before any lead is locked. */
+export interface ToBeSaid {
+  readonly company: CompanyChange;
+  readonly leadIds: readonly string[];
+  readonly address: string | null;
+}
+
+/**
+ * Takes the locks on companies that will be spoken of, for those who lock leads before their facts are applied (a merge, an address that is
+ * claimed): company < lead, or two of them wait for each other.
+ */
+export async function lockCompaniesFirst(tx: Tx, said: readonly ToBeSaid[]): Promise<void> {
+  if (said.length === 0) return;
+  const { rows } = await tx.query<{ id: string }>(
+    `SELECT company_id AS id FROM lead WHERE id = ANY ($1) AND company_id IS NOT NULL
+     UNION SELECT company_id FROM lead WHERE lower(email) = ANY ($2) AND merged_into IS NULL AND company_id IS NOT NULL`,
+    [said.flatMap(({ leadIds }) => leadIds), said.flatMap(({ address }) => address?.toLowerCase() ?? [])],
+  );
+  const ids = new Set(rows.map((row) => row.id));
+  for (const { company } of said) {
+    const id = await findOrMake(tx, company);
+    if (id !== null) ids.add(id);
+  }
+  await lockCompanies(tx, [...ids].sort());
 }
 
 /** Puts what was heard of companies into their rows, and the leads into the companies that they say they belong to. */

@@ -2,7 +2,7 @@ import type { EpochMs, LeadFacts } from '@ripen/domain';
 import { type CompiledJourney, entryKey, matchTrigger, type TriggerEvent } from '@ripen/journey';
 import { newId } from '../db/ids';
 import type { Tx } from '../db/pool';
-import { type LiveJourney, liveJourneys } from '../loop/journey.repository';
+import type { LiveJourney } from '../loop/journey.repository';
 import { loadFacts } from './facts.repository';
 import type { LeadWork } from './lead-work';
 
@@ -18,10 +18,12 @@ export interface Entry {
 }
 
 /** Begins every live journey that has a trigger for what just happened. Returns the new enrollments; the caller pokes them. */
-export async function enrolByEvents(tx: Tx, works: readonly LeadWork[], now: EpochMs): Promise<string[]> {
+export async function enrolByEvents(
+  tx: Tx,
+  works: readonly LeadWork[],
+  { journeys, now }: { journeys: readonly LiveJourney[]; now: EpochMs },
+): Promise<string[]> {
   const eventful = works.filter((work) => work.events.length > 0);
-  if (eventful.length === 0) return [];
-  const journeys = await liveJourneys(tx);
   const heard = eventful.filter((work) =>
     journeys.some(({ compiled }) => work.events.some((event) => hears(compiled, event))),
   );

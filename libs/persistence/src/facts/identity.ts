@@ -1,6 +1,7 @@
 import { newId } from '../db/ids';
 import type { Tx } from '../db/pool';
 import type { FactsContext } from './apply-facts';
+import { leadColumns, type LeadRow } from './lead.mapper';
 import { mergeLeads } from './merge';
 
 /** Who an event is about, by the sender's words. At least one is set. */
@@ -9,6 +10,9 @@ export interface IdentityRef {
   readonly userId: string | null;
 }
 
+/** The leads, at most two, whom an event's words name and who are there already. */
+export type LeadsOf = (ref: IdentityRef) => string[];
+
 /** `kind:value`, the key of one identity. */
 function keyOf(kind: 'anonymous' | 'user', value: string): string {
   return `${kind}:${value}`;
@@ -16,11 +20,18 @@ function keyOf(kind: 'anonymous' | 'user', value: string): string {
 
 /**
  * Resolves identities to leads, making anonymous leads for those never seen. Where an event names both a visitor and a user, the visitor's
- * lead is merged into the user's (anonymous → known only). Returns lead ids in the order of `refs`.
+ * lead is merged into the user's (anonymous → known only). Returns lead ids in the order of `refs`. `beforeLocks` runs
+ * when it is known whose leads are there already, and none of them is locked yet.
  */
-export async function resolveLeads(tx: Tx, refs: readonly IdentityRef[], context: FactsContext): Promise<string[]> {
-  const wanted = [...new Set(refs.flatMap(keysOf))].sort();
+export async function resolveLeads(
+  tx: Tx,
+  refs: readonly IdentityRef[],
+  context: FactsContext,
+  beforeLocks?: (leadsOf: LeadsOf) => Promise<void>,
+): Promise<string[]> {
+  const wanted = wantedKeys(refs);
   const known = await lookUp(tx, wanted);
+  await beforeLocks?.((ref) => keysOf(ref).flatMap((key) => known.get(key) ?? []));
   await makeMissing(
     tx,
     wanted.filter((key) => !known.has(key)),
@@ -41,6 +52,45 @@ export async function resolveLeads(tx: Tx, refs: readonly IdentityRef[], context
     if (id === undefined) throw new TypeError('an event without anonymousId and userId reached resolveLeads');
     return id;
   });
+}
+
+/** Leads under their locks, and the lead of each event in the order of the events. */
+export interface LockedPeople {
+  readonly leads: readonly LeadRow[];
+  readonly leadOf: readonly string[];
+}
+
+/**
+ * Locks the leads of identities, in ascending order of their ids, where every one of them is known; else nobody's. Null: somebody is new, or
+ * was merged, or two names of one event are of two leads. It only reads and locks, so that it can go out together with a BEGIN.
+ */
+export async function lockIfAllKnown(tx: Tx, refs: readonly IdentityRef[]): Promise<LockedPeople | null> {
+  const wanted = wantedKeys(refs);
+  const { rows } = await tx.query<LeadRow & { keys: string[] }>({
+    name: 'lock-if-all-known',
+    text: LOCK_IF_ALL_KNOWN,
+    values: splitKeys(wanted),
+  });
+  const found = new Map(rows.flatMap((row) => row.keys.map((key) => [key, row.id] as const)));
+  if (found.size < wanted.length || rows.some((row) => row.merged_into !== null)) return null;
+  const leadOf: string[] = [];
+  for (const ref of refs) {
+    const [id, other] = new Set(keysOf(ref).map((key) => found.get(key)));
+    if (id === undefined || other !== undefined) return null;
+    leadOf.push(id);
+  }
+  return { leads: rows, leadOf };
+}
+
+const LOCK_IF_ALL_KNOWN = /* sql */ `
+WITH known AS MATERIALIZED (SELECT i.lead_id, i.kind || ':' || i.value AS key
+    FROM unnest($1::text[], $2::text[]) k(kind, value) JOIN lead_identity i ON i.kind = k.kind AND i.value = k.value),
+  named AS MATERIALIZED (SELECT lead_id, array_agg(key) AS keys FROM known GROUP BY lead_id)
+SELECT ${leadColumns('l')}, n.keys FROM named n JOIN lead l ON l.id = n.lead_id
+WHERE (SELECT count(*) FROM known) = cardinality($1::text[]) ORDER BY l.id FOR UPDATE OF l`;
+
+function wantedKeys(refs: readonly IdentityRef[]): string[] {
+  return [...new Set(refs.flatMap(keysOf))].sort();
 }
 
 function keysOf({ anonymousId, userId }: IdentityRef): string[] {

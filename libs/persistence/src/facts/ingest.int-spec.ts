@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { bornLead, CONTEXT, openStage, type Stage } from '../stage.fixture';
 import { aVisit, leadNamed, onlyRow, SOURCE, unique } from './facts.fixture';
 import { type IngestEvent, ingestBatch } from './ingest';
@@ -101,4 +102,48 @@ describe('what arrives as a batch', () => {
       stillborn: 0,
     });
   });
+
+  it('locks a company before the leads that it merges, as everybody else does', async () => {
+    const [visitor, user, company] = [unique('visitor'), unique('user'), unique('Firma')];
+    const identify = (anonymousId: string | null): IngestEvent => ({
+      kind: 'identify',
+      messageId: unique('message'),
+      anonymousId,
+      userId: user,
+      occurredAt: Date.now(),
+      lead: { email: `${user}@example.org` },
+      company: { name: company, employees: 20 },
+    });
+    await ingestBatch(stage.pool, [identify(null), aVisit(visitor)], CONTEXT);
+    const lead = await leadNamed(stage.pool, 'user', user);
+    const other = await stage.pool.connect();
+    await other.query('BEGIN');
+    await other.query('SELECT FROM company WHERE name = $1 FOR UPDATE', [company]);
+    const merging = ingestBatch(stage.pool, [identify(visitor)], CONTEXT);
+    await someoneWaits(stage.pool);
+    const { rowCount } = await other.query('SELECT FROM lead WHERE id = $1 FOR UPDATE NOWAIT', [lead['id']]);
+    await other.query('COMMIT');
+    other.release();
+    await merging;
+    expect(rowCount).toBe(1);
+    expect(await leadNamed(stage.pool, 'anonymous', visitor)).toMatchObject({ id: lead['id'] });
+  });
+
+  it('takes a visit under two names of which one was merged meanwhile to the lead that is left', async () => {
+    const [visitor, user] = [unique('visitor'), unique('user')];
+    await ingestBatch(stage.pool, [aVisit(visitor), { ...aVisit(visitor), anonymousId: null, userId: user }], CONTEXT);
+    await ingestBatch(stage.pool, [{ ...aVisit(visitor), userId: user }, aVisit(visitor)], CONTEXT);
+    expect(await leadNamed(stage.pool, 'anonymous', visitor)).toMatchObject({ touchpoint_count: 4 });
+    expect(await leadNamed(stage.pool, 'user', user)).toMatchObject({ touchpoint_count: 4 });
+  });
 });
+
+/** Resolves when a session of this database waits for another's lock. */
+async function someoneWaits(pool: Pool): Promise<void> {
+  for (;;) {
+    const { rows } = await pool.query<{ waiting: number }>(
+      `SELECT count(*) AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if ((rows[0]?.waiting ?? 0) > 0) return;
+  }
+}

@@ -1,8 +1,16 @@
 import type { CompanyField, EpochMs, FactChange, FieldValue, LeadField, Source } from '@ripen/domain';
 import type { Pool } from 'pg';
-import { inTransaction, type Tx } from '../db/pool';
-import { type AppliedFacts, applyFacts, type FactsContext } from './apply-facts';
-import { claimAddress, type IdentityRef, resolveLeads, type TakenAddresses } from './identity';
+import { inTransaction, inTransactionFrom, together, type Tx } from '../db/pool';
+import { type AppliedFacts, applyFacts, applyTouchpoints, type FactsContext } from './apply-facts';
+import { lockCompaniesFirst, type ToBeSaid } from './companies';
+import {
+  claimAddress,
+  type IdentityRef,
+  type LeadsOf,
+  lockIfAllKnown,
+  resolveLeads,
+  type TakenAddresses,
+} from './identity';
 
 interface EventBase extends IdentityRef {
   /** The sender's key: the same message twice is one fact. */
@@ -36,21 +44,43 @@ export async function ingestBatch(
   events: readonly IngestEvent[],
   context: FactsContext,
 ): Promise<AppliedFacts> {
-  return inTransaction(pool, async (tx) => {
-    const leads = await resolveLeads(tx, events, context);
-    const changes: FactChange[] = [];
-    const taken: TakenAddresses = new Map();
-    for (const [index, event] of events.entries()) {
-      const leadId = leads[index];
-      if (leadId === undefined) continue;
-      changes.push(
-        ...(event.kind === 'touchpoint'
-          ? [touchpointOf(event, leadId)]
-          : await identityOf(tx, { event, leadId, taken }, context)),
-      );
-    }
-    return applyFacts(tx, changes, context);
+  const visits = events.filter((event) => event.kind === 'touchpoint');
+  if (visits.length < events.length) return inTransaction(pool, (tx) => takeInTurn(tx, events, context));
+  const look = (tx: Tx) => together(tx, () => [lockIfAllKnown(tx, visits), context.clock.now(tx)]);
+  return inTransactionFrom(pool, look, async (tx, [known, now]) => {
+    if (known === null) return takeInTurn(tx, events, context);
+    const changes = visits.map((visit, index) => touchpointOf(visit, known.leadOf[index] ?? ''));
+    return applyTouchpoints(tx, { leads: known.leads, changes, now });
   });
+}
+
+/** Somebody may be new, be merged or have a new address: that is found out first. */
+async function takeInTurn(tx: Tx, events: readonly IngestEvent[], context: FactsContext): Promise<AppliedFacts> {
+  const leads = await resolveLeads(tx, events, context, (leadsOf) => lockCompaniesFirst(tx, toBeSaid(events, leadsOf)));
+  const changes: FactChange[] = [];
+  const taken: TakenAddresses = new Map();
+  for (const [index, event] of events.entries()) {
+    const leadId = leads[index];
+    if (leadId === undefined) continue;
+    changes.push(
+      ...(event.kind === 'touchpoint'
+        ? [touchpointOf(event, leadId)]
+        : await identityOf(tx, { event, leadId, taken }, context)),
+    );
+  }
+  return applyFacts(tx, changes, context);
+}
+
+function toBeSaid(events: readonly IngestEvent[], leadsOf: LeadsOf): ToBeSaid[] {
+  return events.flatMap((event) =>
+    event.kind === 'identify' && event.company !== null
+      ? [{ company: event.company, leadIds: leadsOf(event), address: addressIn(event) }]
+      : [],
+  );
+}
+
+function addressIn({ lead: { email } }: IdentifyEvent): string | null {
+  return typeof email === 'string' && email.trim() !== '' ? email.trim() : null;
 }
 
 function touchpointOf(
@@ -75,7 +105,7 @@ async function identityOf(
   context: FactsContext,
 ): Promise<FactChange[]> {
   const { messageId, occurredAt, company } = event;
-  const email = typeof event.lead.email === 'string' && event.lead.email.trim() !== '' ? event.lead.email.trim() : null;
+  const email = addressIn(event);
   const { email: _address, ...others } = event.lead;
   if (email === null)
     return [{ kind: 'fields', leadId, occurredAt, dedupeKey: `message:${messageId}`, lead: others, company }];

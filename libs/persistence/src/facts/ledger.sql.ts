@@ -13,7 +13,7 @@ INSERT INTO ledger_entry (lead_id, kind, type, occurred_at, received_at, data, c
 SELECT x.lead_id, x.kind, x.type, instant(x.occurred_at), instant($2), x.data, x.channel, x.campaign, x.referrer, x.enrollment_id, x.points_milli, x.dedupe_key
 FROM jsonb_to_recordset($1) AS x(lead_id uuid, kind text, type text, occurred_at bigint, data jsonb, channel text, campaign text, referrer text,
   enrollment_id uuid, points_milli int, dedupe_key text)
-ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING
+ON CONFLICT (dedupe_key) DO NOTHING
 RETURNING id::text, dedupe_key`;
 
 /** Appends the changes to the ledger in one statement; a change whose key is there already is left out of the answer. */

@@ -1,11 +1,11 @@
 import type { EpochMs } from '@ripen/domain';
 import type { Tx } from '../db/pool';
 import { type FactsContext, finishWorks } from './apply-facts';
+import { readAround } from './around';
 import { loadFacts, lockLeads } from './facts.repository';
 import { lastToBelong, latestFields } from './latest-word';
 import { setLeadFields, startWork } from './lead-work';
-import { activeModel } from './model.repository';
-import type { CompanyRow, LeadRow } from './lead.mapper';
+import type { LeadRow } from './lead.mapper';
 
 /**
  * Merges an anonymous lead into another: identities, ledger, consents, submissions, enrollments and handoffs move. The older enrollment per
@@ -32,12 +32,13 @@ export async function mergeLeads(
   );
   await tx.query('UPDATE lead SET merged_into = $2 WHERE id = $1', [from, into]);
   const row = joined(winner, loser, belongs === loser.id || winner.company_id === null ? loser : winner);
-  const work = startWork({ was: winner, row }, await companyOf(tx, row));
+  const around = await readAround(tx, [row]);
+  const work = startWork({ was: winner, row }, around.companies.get(row.company_id ?? '') ?? null);
   setLeadFields(work.row, await latestFields(tx, into));
   // Waits of the one look at what the other did: had the two been one from the beginning, they would have.
   const facts = await loadFacts(tx, [winner], { touchpoints: true, feedback: false });
   work.touchpoints.push(...(facts.get(into)?.touchpoints ?? []));
-  await finishWorks(tx, [work], { model: await activeModel(tx), now });
+  await finishWorks(tx, [work], { around, now });
   await tx.query('SELECT poke($1, $2)', ['enrollment', moved]);
   return true;
 }
@@ -52,15 +53,6 @@ function joined(winner: LeadRow, loser: LeadRow, { company_id }: LeadRow): LeadR
     last_touched_at: Math.max(winner.last_touched_at ?? 0, loser.last_touched_at ?? 0) || null,
     do_not_profile: winner.do_not_profile || loser.do_not_profile,
   };
-}
-
-async function companyOf(tx: Tx, lead: LeadRow): Promise<CompanyRow | null> {
-  if (lead.company_id === null) return null;
-  const { rows } = await tx.query<CompanyRow>(
-    'SELECT id, name, domain, relationship, employees, industry, country, zone FROM company WHERE id = $1',
-    [lead.company_id],
-  );
-  return rows[0] ?? null;
 }
 
 interface Merging {

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import { inTransaction } from '../db/pool';
 import { beginWorks, type FactsContext, finishWorks } from './apply-facts';
+import { readAround } from './around';
 import { lockLeads } from './facts.repository';
-import { activeModel } from './model.repository';
 
 /**
  * Takes one chunk of the leads of a company whose fields changed, scores them again under their locks and lets triggers and waits see it.
@@ -23,13 +23,9 @@ export async function rescoreChunk(pool: Pool, context: FactsContext, chunk = 10
       tx,
       rows.map((row) => row.id),
     );
-    const works = await beginWorks(tx, leads, {
-      about: new Map(),
-      ofLead: new Map(),
-      rows: new Map(),
-      changed: new Set(),
-    });
-    await finishWorks(tx, [...works.values()], { model: await activeModel(tx), now: await context.clock.now(tx) });
+    const around = await readAround(tx, leads);
+    const works = beginWorks(leads, around);
+    await finishWorks(tx, [...works.values()], { around, now: await context.clock.now(tx) });
     if (rows.length < chunk) await tx.query('DELETE FROM rescore_request WHERE company_id = $1', [request.company_id]);
     else
       await tx.query('UPDATE rescore_request SET after_lead = $2 WHERE company_id = $1', [

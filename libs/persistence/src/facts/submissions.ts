@@ -1,8 +1,9 @@
-import type { EpochMs, FactChange, Language, Source } from '@ripen/domain';
+import type { EpochMs, FactChange, Language, LeadFieldsSet, Source } from '@ripen/domain';
 import type { Pool } from 'pg';
 import { newId } from '../db/ids';
 import { inTransaction, type Tx } from '../db/pool';
 import { applyFacts, type FactsContext } from './apply-facts';
+import { lockCompaniesFirst } from './companies';
 import { claimAddress, resolveLeads } from './identity';
 
 /** A form as it was sent, checked by the API. */
@@ -111,6 +112,8 @@ export async function confirmSubmission(pool: Pool, submissionId: string, contex
     const row = rows[0];
     if (!row) return false;
     if (row.confirmed_at !== null) return true;
+    const company = companySaid(row);
+    if (company !== null) await lockCompaniesFirst(tx, [{ company, leadIds: [row.lead_id], address: row.email }]);
     const leadId = await leadOfConfirmed(tx, row, context);
     const now = await context.clock.now(tx);
     await applyFacts(tx, confirmedFacts(row, leadId, now), context);
@@ -145,22 +148,25 @@ async function separateLead(tx: Tx, row: SubmissionRow, context: FactsContext): 
   return leadId;
 }
 
+function companySaid({ fields: { company, employees, industry } }: SubmissionRow): LeadFieldsSet['company'] {
+  if (company === null || company.trim() === '') return null;
+  return {
+    name: company,
+    ...(employees === null ? {} : { employees }),
+    ...(industry === null || industry === '' ? {} : { industry }),
+  };
+}
+
 function confirmedFacts(row: SubmissionRow, leadId: string, now: EpochMs): FactChange[] {
   const base = { leadId, occurredAt: now };
-  const { company, employees, industry, ...person } = row.fields;
+  const { company: _company, employees: _employees, industry: _industry, ...person } = row.fields;
   const lead = Object.fromEntries(Object.entries(person).filter(([, value]) => value !== null && value !== ''));
-  const named = company !== null && company.trim() !== '';
   const proof = {
     via: `form:${row.slug}`,
     wording: row.wording,
     wordingVersion: row.wording_version,
     confirmedAt: now,
     submissionId: row.id,
-  };
-  const companyFields = {
-    name: company,
-    ...(employees === null ? {} : { employees }),
-    ...(industry === null || industry === '' ? {} : { industry }),
   };
   return [
     { ...base, kind: 'known', dedupeKey: `confirmed:${row.id}:known` },
@@ -169,7 +175,7 @@ function confirmedFacts(row: SubmissionRow, leadId: string, now: EpochMs): FactC
       kind: 'fields',
       dedupeKey: `confirmed:${row.id}:fields`,
       lead: { ...lead, email: row.email, language: row.language },
-      company: named ? companyFields : null,
+      company: companySaid(row),
     },
     {
       ...base,

@@ -1,6 +1,6 @@
 import type { EpochMs } from '@ripen/domain';
 import { matchWait, type Wait } from '@ripen/journey';
-import type { Tx } from '../db/pool';
+import { askAside, type Tx } from '../db/pool';
 import type { LeadWork } from './lead-work';
 
 export interface WaitRow {
@@ -35,29 +35,37 @@ export function toWait(row: WaitRow): Wait {
   };
 }
 
-/**
- * Holds what happened against the open waits of the same leads and closes those that it satisfies. The row is the arbiter: a wait that was
- * closed by its deadline stays closed. Returns the enrollments to poke.
- */
-export async function settleWaits(tx: Tx, works: readonly LeadWork[], now: EpochMs): Promise<string[]> {
-  const stirred = works.filter(
-    (work) => work.touchpoints.length > 0 || work.handoffs.length > 0 || work.stageMove !== null,
-  );
-  if (stirred.length === 0) return [];
+/** The open waits of leads. */
+export async function openWaits(tx: Tx, leadIds: readonly string[]): Promise<WaitRow[]> {
   const { rows } = await tx.query<WaitRow>({
     name: 'open-waits',
     text: `SELECT id, enrollment_id, lead_id, token_id, visit, node_id, events, timeout_port, opened_at, deadline, state, port, by
       FROM wait WHERE lead_id = ANY ($1) AND state = 'open' ORDER BY id`,
-    values: [stirred.map((work) => work.row.id)],
+    values: [leadIds],
   });
+  return rows;
+}
+
+/**
+ * Holds what happened against the open waits of the same leads and closes those that it satisfies. The row is the arbiter: a wait that was
+ * closed by its deadline stays closed. Returns the enrollments to poke.
+ */
+export function settleWaits(
+  tx: Tx,
+  works: readonly LeadWork[],
+  { waits, now }: { waits: readonly WaitRow[]; now: EpochMs },
+): string[] {
+  const stirred = works.filter(
+    (work) => work.touchpoints.length > 0 || work.handoffs.length > 0 || work.stageMove !== null,
+  );
   const byLead = new Map(stirred.map((work) => [work.row.id, work]));
-  const closed = rows.flatMap((row) => {
+  const closed = waits.flatMap((row) => {
     const work = byLead.get(row.lead_id);
     const match = work ? matchWait(toWait(row), happenedTo(work, now)) : null;
     return match ? [{ id: row.id, enrollmentId: row.enrollment_id, port: match.port, by: match.by }] : [];
   });
   if (closed.length === 0) return [];
-  await tx.query({
+  askAside(tx, {
     name: 'satisfy-waits',
     text: `UPDATE wait w SET state = 'satisfied', port = x.port, by = x.by, closed_at = instant($2)
       FROM jsonb_to_recordset($1) AS x(id uuid, port text, by text) WHERE w.id = x.id AND w.state = 'open'`,

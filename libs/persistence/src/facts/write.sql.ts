@@ -4,7 +4,16 @@ import { askAside, type Tx } from '../db/pool';
 import type { Recorded } from './ledger.sql';
 import { LEAD_COLUMNS, type LeadRow } from './lead.mapper';
 
-/** What a touchpoint moves, with types: most batches move nothing else, and a narrow record is read in half the time. */
+/** What a touchpoint moves where grade, band and stage stay as they are: most batches move nothing else, and arrays are read fastest. */
+const TOUCH_TYPES = {
+  last_touched_at: 'bigint',
+  raw_points_milli: 'bigint',
+  touchpoint_count: 'int',
+  careers_count: 'int',
+  points_milli: 'bigint',
+  scored_at: 'bigint',
+} as const satisfies Partial<Record<keyof LeadRow, string>>;
+/** What a new score moves beside that: a narrow record is read in half the time. */
 const SCORE_TYPES = {
   last_touched_at: 'timestamptz',
   raw_points_milli: 'bigint',
@@ -24,8 +33,10 @@ const SCORE_TYPES = {
 } as const satisfies Partial<Record<keyof LeadRow, string>>;
 const NEVER_WRITTEN: readonly (keyof LeadRow)[] = ['id', 'created_at', 'merged_into'];
 
+const TOUCH_COLUMNS = LEAD_COLUMNS.filter((column): column is keyof typeof TOUCH_TYPES => column in TOUCH_TYPES);
 const SCORE_COLUMNS = LEAD_COLUMNS.filter((column) => column in SCORE_TYPES);
 const WRITTEN = LEAD_COLUMNS.filter((column) => !NEVER_WRITTEN.includes(column));
+const JUDGED = SCORE_COLUMNS.filter((column) => !(column in TOUCH_TYPES));
 const DETAILS = WRITTEN.filter((column) => !(column in SCORE_TYPES));
 
 const setOf = (columns: readonly string[]): string => columns.map((column) => `${column} = x.${column}`).join(', ');
@@ -34,6 +45,10 @@ const WRITE_SCORES = `UPDATE lead l SET ${setOf(SCORE_COLUMNS)}
 FROM jsonb_to_recordset($1) AS x(id uuid, ${Object.entries(SCORE_TYPES)
   .map(([column, type]) => `${column} ${type}`)
   .join(', ')}) WHERE l.id = x.id`;
+const moved = (column: string): string => (column.endsWith('_at') ? `instant(x.${column})` : `x.${column}`);
+const WRITE_TOUCHES = `UPDATE lead l SET ${TOUCH_COLUMNS.map((column) => `${column} = ${moved(column)}`).join(', ')}
+FROM unnest($1::uuid[], ${TOUCH_COLUMNS.map((column, index) => `$${index + 2}::${TOUCH_TYPES[column]}[]`).join(', ')})
+  AS x(id, ${TOUCH_COLUMNS.join(', ')}) WHERE l.id = x.id`;
 
 /** A lead that the caller holds locked, before and after. */
 export interface LeadChange {
@@ -41,12 +56,26 @@ export interface LeadChange {
   readonly row: LeadRow;
 }
 
-/** Writes leads, those of which only the score moved apart from the others. Their answers are not waited for. */
+/** Writes leads, each by the narrowest statement that holds what moved. Their answers are not waited for. */
 export function writeLeads(tx: Tx, changes: readonly LeadChange[]): void {
-  const scored = changes.filter(({ was, row }) => DETAILS.every((column) => was[column] === row[column]));
-  const others = changes.filter((change) => !scored.includes(change));
-  write(tx, { name: 'write-scores', text: WRITE_SCORES, columns: ['id', ...SCORE_COLUMNS] }, scored);
-  write(tx, { name: 'write-leads', text: WRITE_LEADS, columns: ['id', ...WRITTEN] }, others);
+  const groups = { touched: [] as LeadChange[], scored: [] as LeadChange[], others: [] as LeadChange[] };
+  for (const change of changes) groups[extentOf(change)].push(change);
+  writeTouches(tx, groups.touched);
+  write(tx, { name: 'write-scores', text: WRITE_SCORES, columns: ['id', ...SCORE_COLUMNS] }, groups.scored);
+  write(tx, { name: 'write-leads', text: WRITE_LEADS, columns: ['id', ...WRITTEN] }, groups.others);
+}
+
+function extentOf({ was, row }: LeadChange): 'touched' | 'scored' | 'others' {
+  const stays = (column: keyof LeadRow): boolean => was[column] === row[column];
+  if (!DETAILS.every(stays)) return 'others';
+  return JUDGED.every(stays) ? 'touched' : 'scored';
+}
+
+function writeTouches(tx: Tx, changes: readonly LeadChange[]): void {
+  if (changes.length === 0) return;
+  const columns = ['id', ...TOUCH_COLUMNS] as const;
+  const values = columns.map((column) => changes.map(({ row }) => row[column]));
+  askAside(tx, { name: 'write-touches', text: WRITE_TOUCHES, values });
 }
 
 function write(

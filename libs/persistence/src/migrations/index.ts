@@ -4,6 +4,7 @@ import { ByHand1763900000003 } from './0003-by-hand';
 import { FirstLap1763900000004 } from './0004-first-lap';
 import { TemporalStore1763900000005 } from './0005-temporal-store';
 import { MailOut1763900000006 } from './0006-mail-out';
+import { Touches1763900000007 } from './0007-touches';
 import { OpenJourneys1763900000008 } from './0008-open-journeys';
 
 export const MIGRATIONS = [
@@ -13,5 +14,6 @@ export const MIGRATIONS = [
   FirstLap1763900000004,
   TemporalStore1763900000005,
   MailOut1763900000006,
+  Touches1763900000007,
   OpenJourneys1763900000008,
 ];
