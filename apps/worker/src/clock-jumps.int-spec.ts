@@ -16,6 +16,7 @@ import { Client } from 'pg';
 import { pino } from 'pino';
 import { eventually, openStack, type Stack } from './stack.fixture';
 import { type Sweeper, startSweepers } from './sweepers/sweepers';
+import { WakeUpMeter } from './sweepers/wake-up-meter';
 
 /** A clock that a test moves, while Temporal's goes on as it does. */
 interface MovableClock {
@@ -89,6 +90,7 @@ describe.each<{ what: string; by: string; jump: number; movable: () => MovableCl
       context: stack.context,
       temporal: stack.temporal,
       log: pino({ level: 'silent' }),
+      wakeUps: new WakeUpMeter(() => performance.now()),
     });
   }, 120_000);
   afterAll(async () => {

@@ -53,7 +53,7 @@ async function main(): Promise<void> {
     fallbackFrom: config.mail.from,
     settings: remembered(() => readMailSettings(pool), SETTINGS_FOR_MS),
   });
-  const wakeUps = new WakeUpMeter(Date.now);
+  const wakeUps = new WakeUpMeter(() => performance.now());
   const worker = await createLoopWorker({
     connection: native,
     namespace,

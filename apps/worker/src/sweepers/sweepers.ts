@@ -83,11 +83,11 @@ async function rescoreAll(pool: Pool, context: LoopContext): Promise<void> {
 /** The sign of life says with it what there is to carry; counting everybody who is open is done now and then only. */
 function beats(pool: Pool, wakeUps: WakeUpMeter): () => Promise<void> {
   let openJourneys = 0;
-  let countedUntil = 0;
+  let countedUntil = -Infinity;
   return async () => {
-    if (Date.now() >= countedUntil) {
+    if (performance.now() >= countedUntil) {
       openJourneys = await countOpenJourneys(pool);
-      countedUntil = Date.now() + COUNT_EVERY_MS;
+      countedUntil = performance.now() + COUNT_EVERY_MS;
     }
     await recordHeartbeat(pool, { openJourneys, wakeUpsPerSecond: wakeUps.perSecond() });
   };

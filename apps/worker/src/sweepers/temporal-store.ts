@@ -34,7 +34,7 @@ const NO_BEATS = [7, 12];
 export function watchStore(watch: StoreWatch): () => Promise<void> {
   const { pool, log } = watch;
   const keeper = randomUUID();
-  let nextBeat = 0;
+  let nextBeat = -Infinity;
   let canBeat = true;
   return async () => {
     if (await keepStore(pool, keeper)) {

@@ -8,7 +8,7 @@ export class WakeUpMeter {
   private total = 0;
   private readonly samples: { readonly at: number; readonly total: number }[];
 
-  /** @param now epoch milliseconds */
+  /** @param now milliseconds from whatever beginning, by a clock that nobody moves */
   constructor(private readonly now: () => number) {
     this.samples = [{ at: now(), total: 0 }];
   }
