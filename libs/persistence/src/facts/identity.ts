@@ -140,7 +140,10 @@ async function makeMissing(
   const [kinds, values] = splitKeys(missing);
   await tx.query({
     name: 'insert-identities',
-    text: `INSERT INTO lead_identity (kind, value, lead_id) SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[]) ON CONFLICT DO NOTHING`,
+    // A lead that is being merged is waited for: what is named now would stay behind with it.
+    text: `WITH named AS (SELECT id, coalesce(merged_into, id) AS lead_id FROM lead WHERE id = ANY ($3) ORDER BY id FOR KEY SHARE)
+      INSERT INTO lead_identity (kind, value, lead_id)
+      SELECT k.kind, k.value, named.lead_id FROM unnest($1::text[], $2::text[], $3::uuid[]) k(kind, value, id) JOIN named USING (id) ON CONFLICT DO NOTHING`,
     values: [kinds, values, missing.map((key) => leadOf.get(key))],
   });
   for (const [key, id] of await lookUp(tx, missing)) known.set(key, id);

@@ -1,7 +1,9 @@
 import type { Pool } from 'pg';
+import { inTransaction } from '../db/pool';
 import { bornLead, CONTEXT, openStage, type Stage } from '../stage.fixture';
 import { aVisit, leadNamed, onlyRow, SOURCE, unique } from './facts.fixture';
 import { type IngestEvent, ingestBatch } from './ingest';
+import { mergeLeads } from './merge';
 
 describe('what arrives as a batch', () => {
   let stage: Stage;
@@ -135,6 +137,21 @@ describe('what arrives as a batch', () => {
     await ingestBatch(stage.pool, [{ ...aVisit(visitor), userId: user }, aVisit(visitor)], CONTEXT);
     expect(await leadNamed(stage.pool, 'anonymous', visitor)).toMatchObject({ touchpoint_count: 4 });
     expect(await leadNamed(stage.pool, 'user', user)).toMatchObject({ touchpoint_count: 4 });
+  });
+
+  it('gives a new name of a visitor who is being merged to the lead that stays', async () => {
+    const [visitor, user] = [unique('visitor'), unique('user')];
+    const stays = await bornLead(stage.pool, `${unique('bleibt')}@example.org`);
+    await ingestBatch(stage.pool, [aVisit(visitor)], CONTEXT);
+    const goes = await leadNamed(stage.pool, 'anonymous', visitor);
+    let named: Promise<unknown> = Promise.resolve();
+    await inTransaction(stage.pool, async (tx) => {
+      await mergeLeads(tx, { from: String(goes['id']), into: stays }, CONTEXT);
+      named = ingestBatch(stage.pool, [{ ...aVisit(visitor), userId: user }], CONTEXT);
+      await someoneWaits(stage.pool);
+    });
+    await named;
+    expect(await leadNamed(stage.pool, 'user', user)).toMatchObject({ id: stays });
   });
 });
 
