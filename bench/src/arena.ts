@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { resolve } from 'node:path';
 import { inTransaction, insertEnrollments } from '@ripen/persistence';
 import { nameCompany, openStage, type published, type Stage } from '@ripen/persistence/stage';
-import { temporalForTests, type TestTemporal } from '@ripen/testing';
+import { KeptServer, temporalForTests, type TestTemporal } from '@ripen/testing';
 import { Client, Connection } from '@temporalio/client';
 import { openSink, type Sink } from './sink';
 
@@ -12,6 +12,8 @@ export interface Arena {
   readonly server: TestTemporal;
   readonly client: Client;
   readonly sink: Sink;
+  /** The process id of our worker. */
+  ripenPid(): number;
   /** `kill -9` of our worker, and a new one at once; resolves when it is ready. */
   restartRipen(): Promise<void>;
   close(): Promise<void>;
@@ -28,12 +30,19 @@ export interface RivalSettings {
 const ROOT = resolve(__dirname, '../../..');
 const RIPEN = resolve(ROOT, 'apps/worker/dist/main.js');
 
-/** `rival`: a folder of bench/rivals; null: there is none. `prepare` runs before the workers start. */
-export async function openArena(rival: string | null, prepare?: (stage: Stage) => Promise<void>): Promise<Arena> {
+export interface ArenaOptions {
+  /** Runs before the workers start. */
+  readonly prepare?: (stage: Stage) => Promise<void>;
+  /** Below this folder, in `temporal/temporal.db`, lies the file of a Temporal of the bench's own. */
+  readonly temporalIn?: string;
+}
+
+/** `rival`: a folder of bench/rivals; null: there is none. */
+export async function openArena(rival: string | null, { prepare, temporalIn }: ArenaOptions = {}): Promise<Arena> {
   const stage = await openStage();
   await nameCompany(stage.pool);
   await prepare?.(stage);
-  const server = await temporalForTests();
+  const server = temporalIn === undefined ? await temporalForTests() : await ownTemporal(temporalIn);
   const connection = await Connection.connect({ address: server.address });
   const sink = await openSink();
   const target: RivalSettings = {
@@ -49,6 +58,7 @@ export async function openArena(rival: string | null, prepare?: (stage: Stage) =
     server,
     client: new Client({ connection, namespace: server.namespace }),
     sink,
+    ripenPid: () => ripen.pid ?? Number.NaN,
     restartRipen: async () => {
       await end(ripen, 'SIGKILL');
       ripen = await startRipen(target);
@@ -61,6 +71,11 @@ export async function openArena(rival: string | null, prepare?: (stage: Stage) =
       await stage.close();
     },
   };
+}
+
+async function ownTemporal(root: string): Promise<TestTemporal> {
+  const server = await KeptServer.start('temporal', root);
+  return { address: server.address, namespace: 'default', stop: () => server.stop() };
 }
 
 /** Enrols all of them at a journey's start by one transaction, as a marketer who publishes does. */

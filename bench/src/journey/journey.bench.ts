@@ -19,10 +19,12 @@ type Leads = readonly string[];
 
 /** 500 leads through mail → 1 s wait → mail: ours with consent, trace, claim, mark and outbox; the rival's as in bench/rivals. */
 report(async () => {
-  const arena = await openArena('journey', async ({ pool }) => {
-    await pool.query(
-      'CREATE TABLE rival_outcome (flow text, mail int, outcome text, at timestamptz DEFAULT now(), PRIMARY KEY (flow, mail))',
-    );
+  const arena = await openArena('journey', {
+    prepare: async ({ pool }) => {
+      await pool.query(
+        'CREATE TABLE rival_outcome (flow text, mail int, outcome text, at timestamptz DEFAULT now(), PRIMARY KEY (flow, mail))',
+      );
+    },
   });
   const leads: string[] = [];
   for (let index = 0; index < FLOWS; index += 1)

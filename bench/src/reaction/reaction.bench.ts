@@ -31,8 +31,10 @@ const GRAPH = chain(
  * a workflow that sends.
  */
 report(async () => {
-  const arena = await openArena('reaction', async ({ pool }) => {
-    await pool.query('CREATE TABLE rival_outcome (flow text, mail int, outcome text, PRIMARY KEY (flow, mail))');
+  const arena = await openArena('reaction', {
+    prepare: async ({ pool }) => {
+      await pool.query('CREATE TABLE rival_outcome (flow text, mail int, outcome text, PRIMARY KEY (flow, mail))');
+    },
   });
   const alone = { ours: [] as number[], rival: [] as number[] };
   const crowd = { ours: [] as number[], rival: [] as number[] };

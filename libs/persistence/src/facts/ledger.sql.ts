@@ -8,9 +8,10 @@ export interface Recorded {
   readonly entryId: string;
 }
 
+/** When it was received comes as a text: a function of a parameter makes Postgres plan the statement again for every batch. */
 const APPEND = /* sql */ `
 INSERT INTO ledger_entry (lead_id, kind, type, occurred_at, received_at, data, channel, campaign, referrer, enrollment_id, points_milli, dedupe_key)
-SELECT x.lead_id, x.kind, x.type, instant(x.occurred_at), instant($2), x.data, x.channel, x.campaign, x.referrer, x.enrollment_id, x.points_milli, x.dedupe_key
+SELECT x.lead_id, x.kind, x.type, instant(x.occurred_at), $2::timestamptz, x.data, x.channel, x.campaign, x.referrer, x.enrollment_id, x.points_milli, x.dedupe_key
 FROM jsonb_to_recordset($1) AS x(lead_id uuid, kind text, type text, occurred_at bigint, data jsonb, channel text, campaign text, referrer text,
   enrollment_id uuid, points_milli int, dedupe_key text)
 ON CONFLICT (dedupe_key) DO NOTHING
@@ -36,7 +37,7 @@ export async function appendToLedger(tx: Tx, changes: readonly FactChange[], rec
   const { rows } = await tx.query<{ id: string; dedupe_key: string }>({
     name: 'append-ledger',
     text: APPEND,
-    values: [JSON.stringify(entries), receivedAt],
+    values: [JSON.stringify(entries), new Date(receivedAt).toISOString()],
   });
   const ids = new Map(rows.map((row) => [row.dedupe_key, row.id]));
   return [...byKey].flatMap(([key, change]) => {
@@ -93,8 +94,8 @@ export function appendStages(tx: Tx, stages: readonly StageEntry[], receivedAt: 
   askAside(tx, {
     name: 'append-stages',
     text: `INSERT INTO ledger_entry (lead_id, kind, type, occurred_at, received_at, data)
-      SELECT x."leadId", 'stage', x."to", instant(x.at), instant($2), jsonb_build_object('from', x."from", 'to', x."to", 'cell', x.cell)
+      SELECT x."leadId", 'stage', x."to", instant(x.at), $2::timestamptz, jsonb_build_object('from', x."from", 'to', x."to", 'cell', x.cell)
       FROM jsonb_to_recordset($1) AS x("leadId" uuid, "from" text, "to" text, cell text, at bigint)`,
-    values: [JSON.stringify(stages), receivedAt],
+    values: [JSON.stringify(stages), new Date(receivedAt).toISOString()],
   });
 }

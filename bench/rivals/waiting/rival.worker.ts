@@ -1,0 +1,3 @@
+import { orExit, runRival } from '../run-rival';
+
+orExit(runRival(require.resolve('./rival.workflow')));
