@@ -17,7 +17,7 @@ export class CountsService {
     const now = Date.now();
     const key = `${journeyId} ${version ?? 'all'}`;
     const known = this.kept.get(key);
-    if (known && now - known.at < KEPT_MS) return known.counts;
+    if (known && Math.abs(now - known.at) < KEPT_MS) return known.counts;
     const counts = this.count(journeyId, version ?? null, now).then(async (fresh) =>
       unlessSame(fresh, await known?.counts.catch(() => undefined)),
     );
