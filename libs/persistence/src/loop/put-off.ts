@@ -1,8 +1,11 @@
 import type { Command, EpochMs } from '@ripen/domain';
 import { deadlineOf, type LoopRow } from './subject';
 
-/** Milliseconds that the first early timer is put off by. So little that a signal mistaken for a timer delays nothing that anybody notices. */
-const FIRST_MS = 10;
+/**
+ * Milliseconds that the first early timer is put off by: as much as the server's timers mostly miss anyway, so that a signal that is mistaken for a timer
+ * delays nothing that anybody notices.
+ */
+const FIRST_MS = 250;
 
 /**
  * The command as the workflow gets it: as decided, but for a timer that fired early. That is when the workflow asks though nobody poked and nothing is

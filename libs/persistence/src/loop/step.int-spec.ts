@@ -194,7 +194,7 @@ describe('the durable loop on real Postgres', () => {
     expect(first.reply.command.do).toBe('wait');
     // Nobody poked and nothing is due: the timer was early, so it alone is put off.
     const until = 'until' in first.reply.command ? (first.reply.command.until ?? 0) : 0;
-    expect((await take(id, 2)).reply.command).toEqual({ ...first.reply.command, until: until + 10 });
+    expect((await take(id, 2)).reply.command).toEqual({ ...first.reply.command, until: until + 250 });
     const { rows } = await stage.pool.query<{ deadline: number }>('SELECT deadline FROM enrollment WHERE id = $1', [
       id,
     ]);
