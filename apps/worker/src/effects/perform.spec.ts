@@ -7,7 +7,12 @@ const refusing = (code: Extract<RenderResult, { ok: false }>['code']) =>
 
 describe('a mail that could not be composed', () => {
   it('is tried again later when the time for it ran out: a busy machine is no verdict on its text', async () => {
-    expect(await refusing('template_timeout')).toEqual({ outcome: 'retry', code: 'template_timeout', afterMs: null });
+    expect(await refusing('template_timeout')).toEqual({
+      outcome: 'retry',
+      code: 'template_timeout',
+      afterMs: null,
+      most: 3,
+    });
   });
 
   it.each(['template_error', 'template_too_large'] as const)(

@@ -21,6 +21,9 @@ export interface EffectDependencies {
 export type Composed =
   { readonly ok: true; readonly mail: OutgoingMail } | { readonly ok: false; readonly code: string };
 
+/** A text that takes too long on a machine that has caught its breath takes too long. */
+const TEMPLATE_TRIES = 3;
+
 /** Carries out claimed effects: composes the mail and hands it to the server, marking the moment before its body goes out. */
 export function createPerformer(dependencies: EffectDependencies): (claimed: Claimed) => Promise<EffectOutcome> {
   return async (claimed) => {
@@ -30,7 +33,7 @@ export function createPerformer(dependencies: EffectDependencies): (claimed: Cla
         : await composeNoticeMail(dependencies, claimed);
     // The renderer's limit is wall-clock time: on a machine that stands still for a moment it says nothing about the text.
     if (!composed.ok && composed.code === 'template_timeout')
-      return { outcome: 'retry', code: composed.code, afterMs: null };
+      return { outcome: 'retry', code: composed.code, afterMs: null, most: TEMPLATE_TRIES };
     if (!composed.ok) return { outcome: 'failed', code: composed.code };
     const result = await dependencies.mailer.send(composed.mail, {
       beforeData: () => markData(dependencies.pool, claimed, dependencies.context),

@@ -2,6 +2,9 @@ import { types } from 'node:util';
 
 /** SQLSTATEs of others in the way: serialization, deadlock, lock time-out, statement time-out. */
 const CONTENTION_STATES = ['40001', '40P01', '55P03', '57014'];
+const UNIQUE_VIOLATION = '23505';
+/** Unique indexes that are looked at before they are written, without a lock that could hold others off. */
+const RACED_FOR = ['lead_email'];
 /** SQLSTATEs of a database that is away: connection, resources, shutdown and recovery, its disk; a session that it ended for idling. */
 const AWAY_CLASSES = ['08', '53', '57P', '58', '25P03'];
 const CONNECTION_CODES = [
@@ -30,7 +33,13 @@ export function isRetryable(error: unknown): boolean {
 
 /** Others were in the way of this transaction; the next attempt may get through at once. */
 export function isContention(error: unknown): boolean {
-  return types.isNativeError(error) && CONTENTION_STATES.includes(errorCode(error) ?? '');
+  if (!types.isNativeError(error)) return false;
+  return CONTENTION_STATES.includes(errorCode(error) ?? '') || isLostRace(error);
+}
+
+/** Two claimed what only one can have: whoever asks again finds who has it. Any other double is a mistake of ours. */
+function isLostRace(error: Error): boolean {
+  return errorCode(error) === UNIQUE_VIOLATION && 'constraint' in error && RACED_FOR.includes(String(error.constraint));
 }
 
 /** The database cannot be reached, does not answer, or is starting or stopping: the next attempt at once would fail as well. */

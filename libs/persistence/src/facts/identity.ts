@@ -183,9 +183,11 @@ export async function claimAddress(
     replace(taken, input.leadId, holder);
     return { leadId: holder, accepted: true };
   }
+  // Both are locked. A sender repeats what it knows; a person is asked once.
   await tx.query(
-    `INSERT INTO incident (kind, subject_type, subject_id, data) VALUES ('merge_proposed', 'lead', $1, $2)`,
-    [input.leadId, { into: holder }],
+    `INSERT INTO incident (kind, subject_type, subject_id, data) SELECT 'merge_proposed', 'lead', $1::uuid, jsonb_build_object('into', $2::text)
+     WHERE NOT EXISTS (SELECT FROM incident WHERE kind = 'merge_proposed' AND subject_id = $1 AND data ->> 'into' = $2)`,
+    [input.leadId, holder],
   );
   return { leadId: input.leadId, accepted: false };
 }

@@ -1,7 +1,10 @@
 import type { Pool } from 'pg';
+import { errorCode, isContention } from '../db/errors';
 import { inTransaction } from '../db/pool';
 import { bornLead, CONTEXT, openStage, type Stage } from '../stage.fixture';
+import { applyFacts } from './apply-facts';
 import { aVisit, leadNamed, onlyRow, SOURCE, unique } from './facts.fixture';
+import { claimAddress, resolveLeads } from './identity';
 import { type IngestEvent, ingestBatch } from './ingest';
 import { mergeLeads } from './merge';
 
@@ -66,7 +69,7 @@ describe('what arrives as a batch', () => {
     expect(await leadNamed(stage.pool, 'anonymous', visitor)).toMatchObject({ id: known['id'] });
   });
 
-  it('does not merge two known people, but keeps the proposal', async () => {
+  it('does not merge two known people, but proposes it once, however often their address is told', async () => {
     const email = `${unique('taken')}@example.org`;
     const holder = await bornLead(stage.pool, email);
     const other = unique('user');
@@ -80,7 +83,9 @@ describe('what arrives as a batch', () => {
       company: null,
     });
     await ingestBatch(stage.pool, [identify(`${other}@example.org`)], CONTEXT);
-    await ingestBatch(stage.pool, [identify(email)], CONTEXT);
+    const again = identify(email);
+    await ingestBatch(stage.pool, [again, identify(email)], CONTEXT);
+    await ingestBatch(stage.pool, [again], CONTEXT);
     const lead = await leadNamed(stage.pool, 'user', other);
     expect(lead).toMatchObject({ email: `${other}@example.org` });
     expect(
@@ -152,6 +157,34 @@ describe('what arrives as a batch', () => {
     });
     await named;
     expect(await leadNamed(stage.pool, 'user', user)).toMatchObject({ id: stays });
+  });
+
+  it('calls two people who claim one new address at the same moment contention: the loser tries again and is known', async () => {
+    const email = `${unique('neu')}@example.org`;
+    const claims = (userId: string): IngestEvent => ({
+      kind: 'identify',
+      messageId: unique('message'),
+      anonymousId: null,
+      userId,
+      occurredAt: Date.now(),
+      lead: { email },
+      company: null,
+    });
+    const [first, second] = [claims(unique('user')), claims(unique('user'))];
+    let lost: Promise<unknown> = Promise.resolve();
+    await inTransaction(stage.pool, async (tx) => {
+      const [leadId = ''] = await resolveLeads(tx, [first], CONTEXT);
+      await claimAddress(tx, { leadId, email }, CONTEXT);
+      const known = { kind: 'known', leadId, occurredAt: Date.now(), dedupeKey: null } as const;
+      await applyFacts(tx, [known, { ...known, kind: 'fields', lead: { email }, company: null }], CONTEXT);
+      lost = ingestBatch(stage.pool, [second], CONTEXT).catch((error: unknown) => error);
+      await someoneWaits(stage.pool);
+    });
+    const failure = await lost;
+    expect([errorCode(failure), isContention(failure)]).toEqual(['23505', true]);
+    await ingestBatch(stage.pool, [second], CONTEXT);
+    const holder = await leadNamed(stage.pool, 'user', String(first.userId));
+    expect(await leadNamed(stage.pool, 'user', String(second.userId))).toMatchObject({ id: holder['id'], email });
   });
 });
 

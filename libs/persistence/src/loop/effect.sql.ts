@@ -62,7 +62,13 @@ export async function markData(
 export type EffectOutcome =
   | { readonly outcome: 'sent' }
   /** Refused for now: planned again after a pause that grows; `afterMs`, where the server named one, is never undercut. */
-  | { readonly outcome: 'retry'; readonly code: string; readonly afterMs: number | null }
+  | {
+      readonly outcome: 'retry';
+      readonly code: string;
+      readonly afterMs: number | null;
+      /** Where the fault is ours and not the world's: from this attempt on the same code twice in a row is a failure. Absent: three days. */
+      readonly most?: number;
+    }
   | { readonly outcome: 'failed'; readonly code: string }
   /** A hard bounce: failed, and the address is suppressed. */
   | { readonly outcome: 'bounced'; readonly code: string; readonly address: string }
@@ -103,17 +109,27 @@ export async function recordOutcome(
 async function planAgain(
   tx: Tx,
   claim: { effectId: string; attemptToken: string },
-  { code, afterMs }: Extract<EffectOutcome, { outcome: 'retry' }>,
+  { code, afterMs, most }: Extract<EffectOutcome, { outcome: 'retry' }>,
   now: EpochMs,
 ): Promise<boolean> {
   const { rowCount } = await tx.query({
     name: 'plan-again',
-    text: `UPDATE effect SET state = CASE WHEN created_at < instant($3::bigint - $6) THEN 'failed' ELSE 'planned' END,
-        code = CASE WHEN created_at < instant($3::bigint - $6) THEN 'gave_up' ELSE $4 END, attempt_token = NULL, lease_until = NULL, data_at = NULL,
+    text: `UPDATE effect SET state = CASE WHEN created_at < instant($3::bigint - $6) OR (attempt >= $9 AND code = $4) THEN 'failed' ELSE 'planned' END,
+        code = CASE WHEN attempt >= $9 AND code = $4 THEN $4 WHEN created_at < instant($3::bigint - $6) THEN 'gave_up' ELSE $4 END, attempt_token = NULL, lease_until = NULL, data_at = NULL,
         refused_at = instant($3),
         not_before = instant($3::bigint + greatest((coalesce($5::bigint, 0) * (1 + 0.2 * random()))::bigint, (least($7 * power(2, least(attempt, 12) - 1), $8) * (0.8 + 0.4 * random()))::bigint))
       WHERE id = $1 AND attempt_token = $2 AND state = 'sending'`,
-    values: [claim.effectId, claim.attemptToken, now, code, afterMs, GIVE_UP_MS, RETRY_BASE_MS, RETRY_MAX_MS],
+    values: [
+      claim.effectId,
+      claim.attemptToken,
+      now,
+      code,
+      afterMs,
+      GIVE_UP_MS,
+      RETRY_BASE_MS,
+      RETRY_MAX_MS,
+      most ?? null,
+    ],
   });
   return rowCount === 1;
 }
