@@ -1,11 +1,13 @@
-import { cp, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startSink } from '@ripen/testing';
 import { z } from 'zod';
 import { Api } from './api';
 import { begin, type Manifest, manifestOf, rowsIn, run } from './backup-commands';
 import { eventually } from './eventually';
+import { fingerprint, launcherJson, secretIn } from './installation';
 import { freePort, type Product, startProduct } from './product';
 import { change, cutOff, replace, replaceRows } from './spoilt-backup';
 import { linkOf, sendForm } from './visitor';
@@ -26,6 +28,7 @@ const leadSchema = z.object({
     }),
   ),
 });
+const effectsSchema = z.object({ items: z.array(z.object({ id: z.string() })) });
 const incidentsSchema = z.object({ items: z.array(z.object({ kind: z.string() })) });
 
 describe('backup and restore', () => {
@@ -209,6 +212,36 @@ describe('backup and restore', () => {
     expect(changed).toEqual(['incident', 'journey']);
   });
 
+  it('does not send again what was on its way at that moment: it may have gone out right after', async () => {
+    await product.stop();
+    let named = 0;
+    const sink = await startSink({ slowness: 6_000, onRecipient: () => (named += 1) });
+    const settings = { ...inFolder(two), PORT: port, SMTP_URL: sink.url };
+    product = await startProduct(settings);
+    await sendForm(product.url, 'dora@lead.example');
+    await eventually('the mail is on its way', { within: 30_000 }, () => named > 0);
+    const file = join(root, 'kept', 'on-its-way.tar');
+    await run('backup', [file], inFolder(two));
+    expect(sink.phases).toEqual([]);
+    await eventually('the mail went out after all', { within: 30_000 }, () =>
+      sink.phases.some(({ answeredAt }) => answeredAt),
+    );
+    await product.stop();
+    const { said } = await run('restore', [file, '--replace'], inFolder(two));
+    expect(said).toContain('Mails that were on their way at that moment: 1.');
+    product = await startProduct(settings);
+    const api = await signedIn(product);
+    await eventually(
+      'it is listed',
+      { within: 60_000 },
+      async () =>
+        effectsSchema.parse(await api.call('listEffects', { query: { state: 'unknown' } })).items.length === 1,
+    );
+    expect(sink.phases).toHaveLength(1);
+    await product.stop();
+    await sink.stop();
+  });
+
   it('is finished by the next start when it was killed between the two renames', async () => {
     await product.stop();
     await rm(two, { recursive: true });
@@ -261,18 +294,3 @@ const changedTables = (before: Manifest, after: Manifest) =>
       ({ name, content }) => before.tables.find((table) => table.name === name)?.content.sha256 !== content.sha256,
     )
     .map(({ name }) => name);
-
-const launcherJson = (folder: string) => readFile(join(folder, 'launcher.json'), 'utf8');
-const secretIn = (text: string) => z.object({ secret: z.string() }).parse(JSON.parse(text)).secret;
-
-/** What tells whether an installation was touched: its own notes, and when and what Postgres last wrote about itself. */
-async function fingerprint(folder: string) {
-  const control = join(folder, 'postgres', 'global', 'pg_control');
-  return {
-    files: (await readdir(folder)).filter((name) => name !== 'launcher.lock'),
-    launcher: await launcherJson(folder),
-    control: (await readFile(control)).toString('base64'),
-    at: (await stat(control)).mtimeMs,
-    inode: (await stat(join(folder, 'postgres'))).ino,
-  };
-}

@@ -18,6 +18,8 @@ export interface SinkOptions {
   /** Milliseconds before each answer to RCPT and to the body: so long, a crash can fall in between. */
   readonly slowness: number;
   readonly onTaken?: (mail: DataPhase) => void;
+  /** A recipient was named, and is about to be answered. */
+  readonly onRecipient?: () => void;
 }
 
 /** A real, slow SMTP server that remembers every DATA phase, those that were cut included. */
@@ -29,7 +31,7 @@ export interface SmtpSink {
 
 const HOST = '127.0.0.1';
 
-export async function startSink({ slowness, onTaken }: SinkOptions): Promise<SmtpSink> {
+export async function startSink({ slowness, onTaken, onRecipient }: SinkOptions): Promise<SmtpSink> {
   const phases: DataPhase[] = [];
   const open = new Set<string>();
   const server = new SMTPServer({
@@ -43,7 +45,10 @@ export async function startSink({ slowness, onTaken }: SinkOptions): Promise<Smt
       done();
     },
     onClose: (session) => void open.delete(session.id),
-    onRcptTo: (_address, _session, done) => void pause(slowness).then(() => done()),
+    onRcptTo: (_address, _session, done) => {
+      onRecipient?.();
+      void pause(slowness).then(() => done());
+    },
     onData: (stream, session, done) => {
       const phase = beginPhase(session);
       phases.push(phase);

@@ -5,7 +5,7 @@ import { Problem } from '../problem.mjs';
 import { say, step } from '../say.mjs';
 import { Supervisor } from '../supervisor.mjs';
 import { partOf } from './manifest.mjs';
-import { contentOf, copyIn, listed, steadyText, tablesOf } from './tables.mjs';
+import { contentOf, copyIn, listed, referencesOf, steadyText, tablesOf } from './tables.mjs';
 
 /**
  * Starts a database in a fresh folder and fills it from a backup. Resolves when every table was read back and is what the backup says.
@@ -26,7 +26,10 @@ export async function fill({ draft, backup, schemaAsOf }) {
     await withClient(url, async (client) => {
       await refuseOtherSchema(client, manifest);
       await step('reading the backup in', () => load(client, backup));
-      await step('comparing every table with the backup', () => compare(client, manifest));
+      await step('comparing every table with the backup', async () => {
+        await compare(client, manifest);
+        await refuseOrphans(client);
+      });
     });
     return { url, stop: () => supervisor.stop() };
   } catch (error) {
@@ -72,6 +75,16 @@ async function compare(client, { tables }) {
   for (const table of tables) {
     if (isDeepStrictEqual(await contentOf(client, table), table.content)) continue;
     throw new Problem(`The table ${table.name} is not what the backup says after reading it in. Nothing was changed.`);
+  }
+}
+
+/** Rows that point to nothing would be rows of two moments. */
+async function refuseOrphans(client) {
+  for (const { name, table, sql } of await referencesOf(client)) {
+    if (!(await client.query(sql)).rows[0].orphaned) continue;
+    throw new Problem(
+      `Rows of ${table} point to rows that the backup lacks (${name}); take another one. Nothing was changed.`,
+    );
   }
 }
 

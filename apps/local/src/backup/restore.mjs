@@ -222,11 +222,12 @@ function tell({ folder, manifest, due, aside, paused }) {
     `! What happened after ${manifest.madeAt} is not in it. Mails that went out since then are not known here and may go out again.`,
   );
   if (due.rows > 0)
-    say(`  ${number(due.rows)} journeys and handoffs have something due by now; they go on as soon as Ripen starts.`);
-  if (due.sending > 0)
+    say(`  Journeys and handoffs with something due by now: ${number(due.rows)}. They go on as soon as Ripen starts.`);
+  if (due.sending > 0) {
     say(
-      `  ${number(due.sending)} mails were on their way at that moment: they are not sent again, and listed in Settings, Health.`,
+      `  Mails that were on their way at that moment: ${number(due.sending)}. They are not sent again, and listed in Settings, Health.`,
     );
+  }
   if (paused) say('  Every journey is paused: look at who would be mailed, then resume them one by one in the studio.');
   else say('  To look first, restore with --paused: no journey sends anything then until you resume it.');
 }

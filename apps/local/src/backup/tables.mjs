@@ -85,6 +85,28 @@ export async function copyIn(client, { name, columns }, part) {
   await pipeline(part, createGunzip(), into);
 }
 
+const REFERENCES = `
+SELECT c.conname AS name, c.conrelid::regclass::text AS table, c.confrelid::regclass::text AS other,
+  (SELECT string_agg(format('o.%I = r.%I', b.attname, a.attname), ' AND ') FROM unnest(c.conkey, c.confkey) k(mine, theirs)
+    JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.mine JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = k.theirs) AS same,
+  (SELECT string_agg(format('r.%I IS NOT NULL', a.attname), ' AND ') FROM unnest(c.conkey) k(mine)
+    JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.mine) AS given
+FROM pg_constraint c WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace ORDER BY 1`;
+
+/**
+ * Every foreign key, with a query that says whether rows break it.
+ * @param {import('pg').Client} client
+ * @returns {Promise<{ name: string, table: string, sql: string }[]>}
+ */
+export async function referencesOf(client) {
+  const { rows } = await client.query(REFERENCES);
+  return rows.map(({ name, table, other, same, given }) => ({
+    name,
+    table,
+    sql: `SELECT EXISTS (SELECT FROM ${table} r WHERE ${given} AND NOT EXISTS (SELECT FROM ${other} o WHERE ${same})) AS orphaned`,
+  }));
+}
+
 /** @param {string[]} names */
 export function listed(names) {
   return names.map(quoted).join(', ');
