@@ -24,7 +24,12 @@ export function AwayBar() {
   const away = useSyncExternalStore(watch.subscribe, watch.current);
   useEffect(() => {
     const stops = [
-      queryClient.getQueryCache().subscribe(({ type, query }) => type === 'updated' && watch.report(query.state.error)),
+      // The first failed try says it; the tries that follow may take a quarter of a minute.
+      queryClient
+        .getQueryCache()
+        .subscribe(
+          ({ type, query }) => type === 'updated' && watch.report(query.state.error ?? query.state.fetchFailureReason),
+        ),
       queryClient
         .getMutationCache()
         .subscribe(({ type, mutation }) => type === 'updated' && watch.report(mutation.state.error)),

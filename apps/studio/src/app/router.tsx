@@ -14,6 +14,7 @@ import { apiQuery, queryClient } from '../api/queries';
 import { landingOf } from '../session/screens';
 import { meQuery } from '../session/session';
 import { CrashPage, MissingPage } from './CrashPage';
+import { PendingPage } from './PendingPage';
 
 const root = createRootRoute({ component: Outlet, errorComponent: CrashPage, notFoundComponent: MissingPage });
 
@@ -61,6 +62,7 @@ const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
   beforeLoad: requireSession,
+  pendingComponent: PendingPage,
   component: lazyRouteComponent(() => import('../shell/Shell'), 'Shell'),
 });
 

@@ -1,4 +1,4 @@
-import type { Fill, Readiness } from '@ripen/contracts';
+import { type Fill, NEARLY_FULL, type Readiness } from '@ripen/contracts';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -37,7 +37,9 @@ function Side({ side, fill }: { readonly side: (typeof SIDES)[number]; readonly 
   const { count } = useFormat();
   const id = useId();
   const { now, supported, fullness } = fill;
-  const share = now === null ? 0 : now / supported;
+  // Beyond what is supported the mark is the limit itself, and shows how far beyond.
+  const scale = Math.max(supported, now ?? 0);
+  const mark = fullness === 'over' ? supported / scale : NEARLY_FULL;
   const figure = now === null ? '–' : count(now);
   return (
     <div>
@@ -57,8 +59,8 @@ function Side({ side, fill }: { readonly side: (typeof SIDES)[number]; readonly 
         aria-valuenow={Math.min(now ?? 0, supported)}
         aria-valuetext={`${figure} ${t('settings.envelope.of', { supported: count(supported) })}`}
       >
-        <div className={classes.fill} style={{ inlineSize: `${100 * Math.min(share, 1)}%` }} />
-        <div className={classes.mark} />
+        <div className={classes.fill} style={{ inlineSize: `${(100 * (now ?? 0)) / scale}%` }} />
+        <div className={classes.mark} style={{ insetInlineStart: `${100 * mark}%` }} />
       </div>
     </div>
   );

@@ -28,8 +28,10 @@ export function IncidentsPanel() {
 function Incidents({ group }: { readonly group: 'store' | 'merge' }) {
   const { t } = useTranslation();
   const incidents = useApiPages('listIncidents', { query: { group, limit: PAGE } }, { refetchInterval: REFRESH_MS });
-  const columns = useColumns();
   const rows = incidents.rows ?? [];
+  const all = useColumns();
+  // Most of what befalls a store concerns nobody in particular.
+  const columns = rows.some(({ lead }) => lead !== null) ? all : all.filter(({ id }) => id !== 'lead');
   if (rows.length === 0) return null;
   const title = t(`settings.incidents.${group}`);
   return (

@@ -29,9 +29,8 @@ export const common: Wording<typeof en> = {
   offline: 'Der Server ist nicht erreichbar. Bitte prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
   awayTitle: 'Einen Moment',
   away: {
-    database:
-      'Der Server erreicht seine Datenbank gerade nicht. Er versucht es weiter; hier geht es dann von selbst weiter.',
-    server: 'Der Server antwortet gerade nicht. Es wird weiter versucht; dann geht es hier von selbst weiter.',
+    database: 'Die Datenbank antwortet gerade nicht. Hier geht es von selbst weiter.',
+    server: 'Der Server antwortet gerade nicht. Hier geht es von selbst weiter.',
   },
   correlation: 'Vorgangsnummer {{id}}',
   stale: 'Keine Live-Aktualisierung; die Zahlen können veraltet sein.',

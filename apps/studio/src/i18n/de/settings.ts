@@ -145,9 +145,9 @@ export const settings: Wording<typeof en> = {
   },
   mailOut: {
     title: 'Mails gehen nicht hinaus',
-    waiting_one: '{{count}} Mail wartet, die älteste seit',
-    waiting_other: '{{count}} Mails warten, die älteste seit',
-    next: 'Nächster Versuch:',
+    waiting: 'Es warten',
+    oldest: 'Die älteste',
+    next: 'Nächster Versuch',
   },
   incidents: {
     store: 'Vorfälle',

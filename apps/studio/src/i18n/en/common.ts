@@ -26,9 +26,8 @@ export const common = {
   offline: 'The server cannot be reached. Check the connection and try again.',
   awayTitle: 'One moment',
   away: {
-    database:
-      'The server cannot reach its database at the moment. It keeps trying; this screen then goes on by itself.',
-    server: 'The server does not answer at the moment. It is tried again; this screen then goes on by itself.',
+    database: 'The database does not answer at the moment. This goes on by itself.',
+    server: 'The server does not answer at the moment. This goes on by itself.',
   },
   correlation: 'Correlation id {{id}}',
   stale: 'Live updates stopped; figures may be old.',

@@ -139,9 +139,9 @@ export const settings = {
   },
   mailOut: {
     title: 'Mails do not get out',
-    waiting_one: '{{count}} mail waits, the oldest since',
-    waiting_other: '{{count}} mails wait, the oldest since',
-    next: 'Next try:',
+    waiting: 'Waiting',
+    oldest: 'The oldest',
+    next: 'Next try',
   },
   incidents: {
     store: 'Incidents',
