@@ -52,7 +52,7 @@ export const PACKAGES = {
   },
   extensions: { ripen: ['activity-kit'], node: true },
   e2e: { ripen: [...CONTRACTS, 'config', 'testing'], node: true },
-  bench: { ripen: [...CONTRACTS, 'config', 'persistence', 'connectors', 'testing'], node: true },
+  bench: { ripen: [...CONTRACTS, 'config', 'persistence', 'connectors', 'testing', 'chaos'], node: true },
   chaos: { ripen: [...CONTRACTS, 'persistence', 'testing'], node: true },
 };
 

@@ -5,6 +5,7 @@ export type Part = (typeof PARTS)[number];
 
 /** What a part needs to be able to do to be killed. */
 export interface Running {
+  readonly pid: number;
   kill(): Promise<void>;
   stop(): Promise<unknown>;
   /** Of a process of ours: resolves when it ends, whoever ended it. */
@@ -42,6 +43,11 @@ export class SupervisedPart {
 
   static async start(part: Part, start: () => Promise<Running>): Promise<SupervisedPart> {
     return new SupervisedPart(part, await start(), start);
+  }
+
+  /** Of the process that runs now. */
+  get pid(): number {
+    return this.running.pid;
   }
 
   /** `kill -9`, and started again at once; resolves when it serves again. */

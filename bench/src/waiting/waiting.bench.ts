@@ -8,7 +8,7 @@ import { inTransaction, resolveLeads } from '@ripen/persistence';
 import { BY_HAND, chain, CLICK, CONTEXT, MAIL, published } from '@ripen/persistence/stage';
 import { type Arena, enrolAtOnce, openArena } from '../arena';
 import { interleaved, median, report, rounded } from '../figures';
-import { steadyResidentBytes } from './process-memory';
+import { steadyResidentBytes } from '../process-memory';
 import { postgresBytes, temporalBytes } from './store-size';
 
 const ROUNDS = 3;

@@ -12,6 +12,8 @@ import type { PartName } from './served-part';
 export interface OwnPart {
   /** Postgres: an administrator's URL; Temporal and the time server: host:port, the namespace is `default`. */
   readonly address: string;
+  /** The server's own process, which leads the group of its others. */
+  readonly pid: number;
   /** `kill -9` of the server with all its processes; resolves once they are gone. */
   kill(): Promise<void>;
   /** An orderly stop. */
@@ -47,6 +49,7 @@ export async function startOwnPart(
   };
   return {
     address,
+    pid: server,
     kill: async () => {
       process.kill(-server, 'SIGKILL');
       await gone();
@@ -76,6 +79,11 @@ export class KeptServer {
   /** Postgres: an administrator's URL; Temporal: host:port, the namespace is `default`. */
   get address(): string {
     return this.running.address;
+  }
+
+  /** The process that leads the server's group. */
+  get pid(): number {
+    return this.running.pid;
   }
 
   /** `kill -9` of the server with all its processes; resolves once they are gone. */

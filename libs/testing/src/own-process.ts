@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** A built program of ours as its own process. */
 export interface OwnProcess {
+  readonly pid: number;
   /** `kill -9`, and waits until the process is gone. */
   kill(): Promise<void>;
   /** SIGTERM; answers the exit code. */
@@ -67,6 +68,7 @@ export async function startOwnProcess(main: string, { env, log, isReady }: OwnPr
     gone.then((code) => Promise.reject(new Error(`${main} ended with code ${code} before it was ready.`))),
   ]).finally(() => early.abort());
   return {
+    pid: child.pid ?? Number.NaN,
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
     gone,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { median } from '../figures';
+import { median } from './figures';
 
 const SAMPLES = 10;
 const EVERY_MS = 500;

@@ -1,0 +1,51 @@
+import type { IngestClient, Part, World } from '@ripen/chaos';
+import type { Pool } from 'pg';
+import { residentBytes } from '../process-memory';
+import type { Point } from '../trend';
+
+/** What is looked at every few seconds. Instants are epoch milliseconds. */
+export interface Sample {
+  readonly at: number;
+  /** Resident bytes by part; Postgres only its first process: the others share its memory. */
+  readonly memory: Readonly<Record<Part, number>>;
+  readonly tables: readonly TableSize[];
+}
+
+export interface TableSize {
+  readonly name: string;
+  readonly bytes: number;
+  readonly live: number;
+  readonly dead: number;
+}
+
+export async function takeSample({ parts, stage }: World): Promise<Sample> {
+  const [worker, api, temporal, postgres, tables] = await Promise.all([
+    residentBytes(parts.worker.pid),
+    residentBytes(parts.api.pid),
+    residentBytes(parts.temporal.pid),
+    residentBytes(parts.postgres.pid),
+    tableSizes(stage.pool),
+  ]);
+  return { at: Date.now(), memory: { worker, api, temporal, postgres }, tables };
+}
+
+async function tableSizes(pool: Pool): Promise<TableSize[]> {
+  const { rows } = await pool.query<TableSize>(
+    `SELECT relname AS name, pg_total_relation_size(relid) AS bytes, n_live_tup AS live, n_dead_tup AS dead FROM pg_stat_user_tables`,
+  );
+  return rows;
+}
+
+/** Milliseconds from the beginning of a request to its answer, at the time of the answer. */
+export function ingestLatency(client: IngestClient): Point[] {
+  return client.answers.map(({ beganAt, at }) => ({ at, value: at - beganAt }));
+}
+
+/** Milliseconds from the due instant of a wait or of an SLA's rung to when it was acted on. */
+export async function wakeUpLateness(pool: Pool): Promise<Point[]> {
+  const { rows } = await pool.query<Point>(
+    `SELECT ms(deadline) AS at, ms(closed_at) - ms(deadline) AS value FROM wait WHERE state = 'timed_out' AND deadline IS NOT NULL
+     UNION ALL SELECT ms(due_at), ms(fired_at) - ms(due_at) FROM sla_log ORDER BY at`,
+  );
+  return rows;
+}
