@@ -48,6 +48,7 @@ export function formContent(offer: OfferRow, language: Language, { values, probl
       ${field(INDUSTRY)}
       <input type="hidden" name="wordingVersion" value="${offer.wordingVersion}" />
       <input type="hidden" name="anonymousId" value="${values['anonymousId'] ?? ''}" />
+      <input type="hidden" name="submissionId" value="${values['submissionId'] ?? ''}" />
       <label class="check"
         ><input
           type="checkbox"

@@ -87,6 +87,7 @@ function toSubmission(
     wording: offer.consentWording[language],
     wordingVersion: offer.wordingVersion,
     anonymousId: orNull(form.anonymousId),
+    submissionId: orNull(form.submissionId),
     source,
   };
 }

@@ -1,5 +1,6 @@
 import { Controller, Param, Query, Req, Res } from '@nestjs/common';
 import type { Source } from '@ripen/domain';
+import { newId } from '@ripen/persistence';
 import type { Request, Response } from 'express';
 import { contextOf } from '../http/request-context';
 import { orNotFound } from '../http/api-exception';
@@ -54,7 +55,8 @@ export class PagesController {
   ): Promise<void> {
     const offer = orNotFound(await this.offers.bySlug(slug));
     const language = languageOf(request);
-    const values = Object.fromEntries(GIVEN_BY_LINK.map((name) => [name, textAt(query, name) ?? '']));
+    const given = Object.fromEntries(GIVEN_BY_LINK.map((name) => [name, textAt(query, name) ?? '']));
+    const values = { ...given, submissionId: newId() };
     await this.pages.send(response, {
       language,
       title: offer.title[language],

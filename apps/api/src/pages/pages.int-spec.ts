@@ -173,6 +173,23 @@ describe('pages for people without an account', () => {
     expect((await stage.anybody.fetch('/l/forged')).status).toBe(404);
   });
 
+  it('takes a form once that a browser sends again, and a corrected one as another', async () => {
+    const page = await stage.anybody.fetch('/f/leitfaden');
+    const submissionId = /name="submissionId" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    const send = (email: string) => submit(email, { submissionId });
+    await Promise.all([send('einmal@lead.example'), send('einmal@lead.example')]);
+    expect(await send('einmal@lead.example')).toBe(submissionId);
+    expect(await send('berichtigt@lead.example')).not.toBe(submissionId);
+    const { rows } = await stage.pool.query(
+      `SELECT s.email, count(*) AS times, count(e.id) AS journeys FROM form_submission s LEFT JOIN enrollment e ON e.submission_id = s.id
+       WHERE s.email IN ('einmal@lead.example', 'berichtigt@lead.example') GROUP BY s.email ORDER BY s.email`,
+    );
+    expect(rows).toEqual([
+      { email: 'berichtigt@lead.example', times: 1, journeys: 1 },
+      { email: 'einmal@lead.example', times: 1, journeys: 1 },
+    ]);
+  });
+
   it('does not flood an address with confirmations', async () => {
     for (let time = 0; time < 5; time += 1) await submit('opfer@lead.example');
     const answer = await post('/f/leitfaden', {

@@ -15,6 +15,8 @@ export const formSubmissionSchema = z.object({
   wordingVersion: z.coerce.number().int().positive(),
   /** Sent by `ripen.js` after consent, to join earlier visits. */
   anonymousId: z.string().max(200).default(''),
+  /** Made by the page or the caller: the same form sent again after an answer that was lost is one submission. */
+  submissionId: z.uuid().or(z.literal('')).default(''),
 });
 export type FormSubmission = z.infer<typeof formSubmissionSchema>;
 

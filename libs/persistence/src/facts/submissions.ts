@@ -24,16 +24,22 @@ export interface FormSubmission {
   readonly wordingVersion: number;
   /** The visitor, when `ripen.js` or an SDK has consent to say so. */
   readonly anonymousId: string | null;
+  /** Made by the sender, who sends it again when the answer was lost; null: every call is a submission of its own. */
+  readonly submissionId?: string | null;
   readonly source: Source;
 }
 
 /**
  * Keeps a submission and begins the delivery journey for it. The lead stays anonymous, and the submit gives no points, until the address is
- * confirmed. Returns the submission's id.
+ * confirmed. Returns the submission's id. The same id with the same address and offer again changes nothing; with another it is another
+ * submission, of somebody who went back and corrected the form.
  */
 export async function submitForm(pool: Pool, form: FormSubmission, context: FactsContext): Promise<string> {
   return inTransaction(pool, async (tx) => {
-    const id = newId();
+    const asked = form.submissionId ?? null;
+    const earlier = asked === null ? undefined : await submissionOf(tx, asked);
+    if (asked !== null && earlier?.email === form.email && earlier.offer_id === form.offerId) return asked;
+    const id = asked === null || earlier !== undefined ? newId() : asked;
     const [leadId] = await resolveLeads(
       tx,
       [{ anonymousId: form.anonymousId ?? `submission:${id}`, userId: null }],
@@ -62,6 +68,16 @@ export async function submitForm(pool: Pool, form: FormSubmission, context: Fact
     await applyFacts(tx, [submitted(form, { id, leadId, now })], context);
     return id;
   });
+}
+
+/** What was sent under this id before, by whoever is not sending it at this moment: two tries at once are taken one after the other. */
+async function submissionOf(tx: Tx, id: string): Promise<{ email: string; offer_id: string } | undefined> {
+  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`submission:${id}`]);
+  const { rows } = await tx.query<{ email: string; offer_id: string }>(
+    'SELECT email, offer_id FROM form_submission WHERE id = $1',
+    [id],
+  );
+  return rows[0];
 }
 
 function submitted(
