@@ -4,7 +4,7 @@ import { bornLead, CONTEXT, openStage, published, type Stage } from '../stage.fi
 import { aVisit, leadNamed, onlyRow, SOURCE, unique } from './facts.fixture';
 import { ingestBatch } from './ingest';
 import { recordClick, unsubscribe } from './links';
-import { confirmSubmission, submitForm } from './submissions';
+import { confirmSubmission, type FormSubmission, submitForm } from './submissions';
 
 describe('forms and the links of mails', () => {
   let stage: Stage;
@@ -89,5 +89,31 @@ describe('forms and the links of mails', () => {
         leadId,
       ]),
     ).toEqual({ state: 'withdrawn' });
+  });
+
+  it('takes the same form once when several tries of one browser arrive at the same moment', async () => {
+    const [offerId, submissionId] = [newId(), newId()];
+    const slug = unique('leitfaden');
+    await stage.pool.query(
+      `INSERT INTO offer (id, slug, title, target_url, consent_wording) VALUES ($1, $2, '{"de":"L","en":"G"}', 'https://example.org', '{"de":"Ja","en":"Yes"}')`,
+      [offerId, slug],
+    );
+    const form: FormSubmission = {
+      offerId,
+      offerSlug: slug,
+      email: `${unique('einmal')}@example.org`,
+      fields: { firstName: null, lastName: 'Muster', company: null, position: null, employees: null, industry: null },
+      language: 'de',
+      wording: 'Ja',
+      wordingVersion: 1,
+      anonymousId: null,
+      submissionId,
+      source: SOURCE,
+    };
+    const tries = await Promise.all(Array.from({ length: 6 }, () => submitForm(stage.pool, form, CONTEXT)));
+    expect(new Set(tries)).toEqual(new Set([submissionId]));
+    expect(await leadNamed(stage.pool, 'anonymous', `submission:${submissionId}`)).toMatchObject({
+      touchpoint_count: 1,
+    });
   });
 });
