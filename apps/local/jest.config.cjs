@@ -5,5 +5,4 @@ module.exports = {
   ...preset,
   displayName: 'local',
   testMatch: ['<rootDir>/src/**/*.spec.mjs', '<rootDir>/src/**/*.int-spec.mjs'],
-  transform: {},
 };

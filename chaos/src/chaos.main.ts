@@ -7,7 +7,7 @@ import { figuresOf, resultOf, told } from './report';
 import { runChaos } from './run';
 
 const USAGE =
-  'npm run chaos -- [--seed N] [--minutes M] [--people 2000] [--events 100] [--short] [--without PROTECTION]; protections: ' +
+  'npm run chaos -- [--seed N] [--minutes M] [--people 2000] [--events 100] [--short] [--on FILE] [--without PROTECTION]; protections: ' +
   PROTECTIONS.map(({ name }) => name).join(', ');
 
 interface Wanted {
@@ -25,6 +25,7 @@ function wantedBy(args: readonly string[]): Wanted {
       events: { type: 'string', default: '100' },
       short: { type: 'boolean', default: false },
       without: { type: 'string' },
+      on: { type: 'string' },
     },
   });
   const [seed, minutes, people, eventsPerSecond] = [values.seed, values.minutes, values.people, values.events].map(
@@ -32,7 +33,8 @@ function wantedBy(args: readonly string[]): Wanted {
   );
   const numbers = { seed: seed!, minutes: minutes!, people: people!, eventsPerSecond: eventsPerSecond! };
   if (Object.values(numbers).some((number) => !(number >= 0))) throw new Error(USAGE);
-  return { plan: values.short ? shortPlan(numbers.seed) : longPlan(numbers), without: values.without };
+  const plan = values.short ? shortPlan(numbers.seed) : longPlan(numbers);
+  return { plan: values.on === undefined ? plan : { ...plan, given: values.on }, without: values.without };
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

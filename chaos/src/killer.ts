@@ -30,7 +30,7 @@ export async function killAtRandom(
       if (!plan.oneOfEach && Date.now() >= until) break;
       onKill(kill);
       const at = Date.now();
-      await Promise.all(targets(kill).map((part) => world.parts[part].kill()));
+      await Promise.all(targets(kill).map((part) => world.parts[part].kill(kill === 'all')));
       done.push({ kill, at, backAt: Date.now() });
     }
   }

@@ -19,15 +19,24 @@ export interface Outage {
   backAt: number | null;
 }
 
+/** A part of what runs, whoever started it and starts it again. */
+export interface KillablePart {
+  readonly outages: readonly Outage[];
+  /** Ends that nobody asked for, after it was ready: none is allowed. */
+  readonly crashes: readonly string[];
+  /** Starts that ended before it was ready: allowed while what it needs is away. */
+  readonly failedStarts: number;
+  /** `kill -9` of one process of it, or of every one; resolves when it serves again. */
+  kill(every: boolean): Promise<void>;
+}
+
 const RESTART_PAUSE_MS = 250;
 const RESTART_WITHIN_MS = 90_000;
 
 /** A part under a supervisor: whatever ends it, it is started again at once. */
-export class SupervisedPart {
+export class SupervisedPart implements KillablePart {
   readonly outages: Outage[] = [];
-  /** Ends that nobody asked for, after it was ready: none is allowed. */
   readonly crashes: string[] = [];
-  /** Starts that ended before it was ready: allowed while what it needs is away. */
   failedStarts = 0;
   private expected = false;
   private restarting: Promise<void> = Promise.resolve();

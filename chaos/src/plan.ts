@@ -13,6 +13,8 @@ export interface Plan {
   readonly restMs: number;
   /** The folder whose built programs are run: the project's unless it is named. */
   readonly root?: string;
+  /** A file that says what runs already, to be killed there; without it the parts are started. */
+  readonly given?: string;
 }
 
 const MINUTE = 60_000;

@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { allWorkflows, seeded } from '@ripen/testing';
+import { allWorkflows, type DataPhase, seeded } from '@ripen/testing';
 import type { Pool } from 'pg';
 import { readEvidence, type Evidence } from './evidence';
 import { IngestClient } from './ingest-client';
+import { openGivenWorld } from './given-world';
 import { type Killed, killAtRandom } from './killer';
 import { persistently } from './patience';
 import { bearLeads, clickAnyway, enrolAll, sell, settle } from './people';
 import type { Plan } from './plan';
-import { openWorld, outagesOf, type World, WRITE_KEY } from './world';
+import { openWorld, outagesOf, type World } from './world';
 
 const TELL_EVERY_MS = 5_000;
 const LOOK_EVERY_MS = 500;
@@ -26,10 +27,11 @@ export async function runChaos<T extends { readonly violations: readonly unknown
   judge: (evidence: Evidence) => Promise<T>,
 ): Promise<T> {
   const clicking: Promise<void>[] = [];
-  const world = await openWorld({
-    root: plan.root,
-    onTaken: ({ stage }, mail) => void clicking.push(clickAnyway(stage.pool, mail)),
-  });
+  const onTaken = ({ stage }: World, mail: DataPhase): void => void clicking.push(clickAnyway(stage.pool, mail));
+  const random = seeded(plan.seed + 2);
+  const world = await (plan.given === undefined
+    ? openWorld({ root: plan.root, onTaken })
+    : openGivenWorld(plan.given, { random, onTaken }));
   let keep = true;
   try {
     const played = await play(world, plan, { say });
@@ -61,7 +63,7 @@ async function play(world: World, plan: Plan, { say }: Told): Promise<Played> {
   const random = seeded(plan.seed);
   const client = new IngestClient({
     url: world.apiUrl,
-    writeKey: WRITE_KEY,
+    writeKey: world.writeKey,
     perSecond: plan.eventsPerSecond,
     people: plan.people,
     random: seeded(plan.seed + 1),

@@ -13,19 +13,20 @@ import {
   steadyPort,
 } from '@ripen/testing';
 import { Client, Connection } from '@temporalio/client';
-import { type Part, PARTS, SupervisedPart } from './part';
+import { type KillablePart, type Part, PARTS, SupervisedPart } from './part';
 
-export const WRITE_KEY = 'write-key-of-the-chaos';
+const WRITE_KEY = 'write-key-of-the-chaos';
 /** Milliseconds before each answer to RCPT and to the body: so long, a kill can cut a mail. */
-const SLOWNESS_MS = 50;
+export const SLOWNESS_MS = 50;
 
-/** Everything that runs: the four parts under a supervisor, a slow mail server, and the folder that outlives every kill. */
+/** Everything that runs: the four parts under somebody who starts them again, a slow mail server, and the folder that outlives every kill. */
 export interface World {
   readonly folder: string;
   readonly apiUrl: string;
+  readonly writeKey: string;
   readonly stage: Stage;
   readonly sink: SmtpSink;
-  readonly parts: Readonly<Record<Part, SupervisedPart>>;
+  readonly parts: Readonly<Record<Part, KillablePart>>;
   /** A client of the Temporal that serves now. */
   temporal<T>(ask: (client: Client) => Promise<T>): Promise<T>;
   close(keepFolder: boolean): Promise<void>;
@@ -66,6 +67,7 @@ export async function openWorld({ root, onTaken }: WorldOptions): Promise<World>
     const world: World = {
       folder,
       apiUrl,
+      writeKey: WRITE_KEY,
       stage,
       sink,
       parts: { worker, api, temporal: temporal.supervised, postgres: postgres.supervised },
@@ -83,7 +85,7 @@ export async function openWorld({ root, onTaken }: WorldOptions): Promise<World>
 }
 
 /** Last opened, first closed; one that fails keeps nobody from being closed. */
-async function closeAll(opened: readonly (() => Promise<unknown>)[]): Promise<void> {
+export async function closeAll(opened: readonly (() => Promise<unknown>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const close of opened.toReversed()) await close().catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed');

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-interface Mail {
+export interface Mail {
   readonly to: string;
   readonly subject: string | RegExp;
 }

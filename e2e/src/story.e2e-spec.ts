@@ -4,8 +4,8 @@ import { Album } from './album';
 import { openBrowser, Person } from './browser';
 import { drawJourney, pauseJourney } from './draw-journey';
 import { openFirst, scoreOf, scoreReaching } from './lead-page';
-import { linkIn, openMail } from './mailbox';
-import { ADMIN, type Product, startProduct } from './product';
+import { linkIn } from './mailbox';
+import { openScene, type Scene } from './scene';
 import { givePassword, makeWriteKey, shortenClocks } from './settings-screens';
 import { closeAsLost, noteBant, noteContact, noteQuote } from './worklist-screens';
 
@@ -23,17 +23,17 @@ const ACCEPT_SECONDS = 20;
 const LADDER_MS = (ACCEPT_SECONDS + 15) * 1_000;
 
 describe('the first whole lap', () => {
-  let product: Product;
+  let product: Scene;
   let browser: Browser;
   const album = new Album('story');
 
   beforeAll(async () => {
     browser = await openBrowser();
-    product = await startProduct();
+    product = await openScene();
   });
   afterAll(async () => {
     await browser?.close();
-    await product?.discard();
+    await product?.close();
   });
 
   const arrive = (locale: 'de-DE' | 'en-GB') => Person.arrive(browser, product.url, { locale });
@@ -46,7 +46,7 @@ describe('the first whole lap', () => {
     const { page } = marketer;
 
     await album.station('sign in', page, async () => {
-      await marketer.signIn(ADMIN);
+      await marketer.signIn(product.admin);
       await marketer.speak('English');
     });
     await album.station('clocks in seconds', page, () => shortenClocks(page, ACCEPT_SECONDS));
@@ -93,7 +93,7 @@ describe('the first whole lap', () => {
 
     let confirmation!: string;
     await album.station('the double opt-in mail', page, async () => {
-      const mail = await openMail(page, {
+      const mail = await product.openMail(page, {
         to: LEAD.email,
         subject: /^.*Bitte bestätigen Sie Ihre Anfrage: Leitfaden Retrofit/,
       });
@@ -106,7 +106,7 @@ describe('the first whole lap', () => {
     });
 
     await album.station('the offer is delivered by a signed link', page, async () => {
-      const mail = await openMail(page, { to: LEAD.email, subject: /Leitfaden Retrofit: Ihr Zugang/ });
+      const mail = await product.openMail(page, { to: LEAD.email, subject: /Leitfaden Retrofit: Ihr Zugang/ });
       const link = await linkIn(mail, 'Leitfaden Retrofit öffnen');
       expect(link).toContain(`${product.url}/d/`);
       expect(await leadsTo(link)).toBe(`${product.url}/example/guide`);
@@ -121,7 +121,7 @@ describe('the first whole lap', () => {
     });
 
     await album.station('the nurture mail', page, async () => {
-      const mail = await openMail(page, { to: LEAD.email, subject: /Drei Fragen vor dem ersten Schritt/ });
+      const mail = await product.openMail(page, { to: LEAD.email, subject: /Drei Fragen vor dem ersten Schritt/ });
       await mail.getByText('Guten Tag Frieda Reiflich,').waitFor();
       expect(await leadsTo(await linkIn(mail, 'Weiterlesen'))).toBe('https://www.firma.example/drei-fragen');
     });
@@ -145,14 +145,14 @@ describe('the first whole lap', () => {
       await row.getByText('Angeboten').waitFor();
     });
     await album.station('nobody accepts: the rep is reminded', page, async () => {
-      await openMail(page, { to: AYLA.email, subject: `Neuer Lead: ${LEAD.name}` });
-      await openMail(page, { to: AYLA.email, subject: `Erinnerung: ${LEAD.name}` }, LADDER_MS);
+      await product.openMail(page, { to: AYLA.email, subject: `Neuer Lead: ${LEAD.name}` });
+      await product.openMail(page, { to: AYLA.email, subject: `Erinnerung: ${LEAD.name}` }, LADDER_MS);
     });
     await album.station('the manager is warned', manager.page, async () => {
       const bell = manager.page.getByRole('button', { name: /ungelesene/ });
       await bell.click({ timeout: LADDER_MS });
       await manager.page.getByText(`Die Frist für ${LEAD.name} läuft bald ab.`).waitFor();
-      await openMail(page, { to: MANAGER.email, subject: `Frist läuft ab: ${LEAD.name}` });
+      await product.openMail(page, { to: MANAGER.email, subject: `Frist läuft ab: ${LEAD.name}` });
     });
     await album.station('reassigned to the second rep, who accepts', ben.page, async () => {
       await ben.page.getByRole('main').getByText(LEAD.name).first().waitFor({ timeout: LADDER_MS });
@@ -161,7 +161,7 @@ describe('the first whole lap', () => {
       await ben.page.getByRole('button', { name: 'Kontakt gehabt' }).waitFor();
     });
     await album.station('the first rep heard that it went on', page, async () => {
-      await openMail(page, { to: AYLA.email, subject: `Weitergegeben: ${LEAD.name}` });
+      await product.openMail(page, { to: AYLA.email, subject: `Weitergegeben: ${LEAD.name}` });
     });
 
     await album.station('contact and BANT', ben.page, async () => {

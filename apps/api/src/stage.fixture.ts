@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { Config } from '@ripen/config';
 import { type BodyOf, meSchema, type OperationId, routeOf } from '@ripen/contracts';
 import type { Role } from '@ripen/domain';
 import { createDataSource, createPool, migrate, postgresClock } from '@ripen/persistence';
@@ -6,6 +7,7 @@ import { createTestDatabase } from '@ripen/testing';
 import type { Pool } from 'pg';
 import pino from 'pino';
 import { createApp } from './create-app';
+import { HeadlessSetupService } from './setup/headless-setup.service';
 
 export const SECRET = 'a secret that is long enough for every signature';
 export const PASSWORD = 'correct horse battery';
@@ -46,6 +48,8 @@ export interface Stage {
   withKey(key: string): Client;
   /** The cookie of a fresh session of the admin, for calls that `call` cannot make. */
   signInCookie(): Promise<string>;
+  /** What a start does with the settings of a first start. */
+  setUpHeadless(setup: Config['setup']): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -129,6 +133,7 @@ export async function openStage({
     signInCookie: async () =>
       cookieOf(await anybody.call('signIn', { body: { email: ADMIN_EMAIL, password: PASSWORD } })),
     withKey: (key) => client(url, { headers: { authorization: `Bearer ${key}` }, userId: '' }),
+    setUpHeadless: (setup) => app.get(HeadlessSetupService).run(setup),
     close: async () => {
       await app.close();
       await pool.end();

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { loadConfig } from '@ripen/config';
+import { type Config, loadConfig } from '@ripen/config';
 import { createMailer, createSigner, createTemplateRenderer } from '@ripen/connectors';
 import { createPool, MIGRATIONS, postgresClock, readMailSettings } from '@ripen/persistence';
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
@@ -9,6 +9,7 @@ import { pino, type Logger } from 'pino';
 import { loopActivities } from './activities/loop.activities';
 import { createPerformer } from './effects/perform';
 import { Relay } from './relay/relay';
+import { forgetSign, showLife } from './sweepers/sign-of-life';
 import { startSweepers } from './sweepers/sweepers';
 import { WakeUpMeter } from './sweepers/wake-up-meter';
 import { ACTIVITY_SLOTS, createLoopWorker, FAILURE_CONVERTER, loadBundle, LOCAL_ACTIVITY_SLOTS } from './worker';
@@ -21,10 +22,7 @@ const RECONNECT_MS = 2_000;
 /** The worker process: Temporal worker, relay and sweepers, until SIGTERM or SIGINT. */
 async function main(): Promise<void> {
   const config = loadConfig();
-  const log = pino({ level: config.logLevel, base: { part: 'worker' } });
-  Runtime.install({
-    logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ level, kind: meta?.['type'] }, message)),
-  });
+  const log = logFor(config);
   const pool = createPool({
     connectionString: config.databaseUrl,
     max: ACTIVITY_SLOTS + LOCAL_ACTIVITY_SLOTS + SPARE_CONNECTIONS,
@@ -33,6 +31,7 @@ async function main(): Promise<void> {
   });
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
+  await forgetSign(config.dataDir);
   await schemaIsReady(pool, log, stopping.signal);
 
   const { address, namespace, tls, apiKey } = config.temporal;
@@ -43,16 +42,7 @@ async function main(): Promise<void> {
   const mailer = createMailer({ url: config.mail.smtpUrl });
   const templates = createTemplateRenderer();
   const context = { clock: postgresClock };
-  const perform = createPerformer({
-    pool,
-    context,
-    mailer,
-    templates,
-    signer: createSigner(config.secret),
-    publicUrl: config.publicUrl,
-    fallbackFrom: config.mail.from,
-    settings: remembered(() => readMailSettings(pool), SETTINGS_FOR_MS),
-  });
+  const perform = performerFor(config, { pool, context, mailer, templates });
   const wakeUps = new WakeUpMeter(() => performance.now());
   const worker = await createLoopWorker({
     connection: native,
@@ -62,7 +52,11 @@ async function main(): Promise<void> {
   });
   const relay = new Relay({ pool, databaseUrl: config.databaseUrl, temporal, log });
   relay.start();
-  const sweepers = startSweepers({ pool, context, temporal, log, wakeUps });
+  const life = { dataDir: config.dataDir, isRunning: () => worker.getState() === 'RUNNING' };
+  const sweepers = [
+    ...startSweepers({ pool, context, temporal, log, wakeUps }),
+    showLife({ ...life, pool, temporal, log }),
+  ];
   log.info('worker is ready');
   process.send?.('ready');
 
@@ -76,6 +70,28 @@ async function main(): Promise<void> {
   await native.close();
   await pool.end();
   log.info('worker has stopped');
+}
+
+function performerFor(
+  { secret, publicUrl, mail }: Config,
+  parts: Pick<Parameters<typeof createPerformer>[0], 'pool' | 'context' | 'mailer' | 'templates'>,
+) {
+  return createPerformer({
+    ...parts,
+    signer: createSigner(secret),
+    publicUrl,
+    fallbackFrom: mail.from,
+    settings: remembered(() => readMailSettings(parts.pool), SETTINGS_FOR_MS),
+  });
+}
+
+/** For ours and for what Temporal's core has to say. */
+function logFor({ logLevel }: Config): Logger {
+  const log = pino({ level: logLevel, base: { part: 'worker' } });
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ level, kind: meta?.['type'] }, message)),
+  });
+  return log;
 }
 
 /** A Temporal that is away is tried again every few seconds: left alone, the client waits up to two minutes. */

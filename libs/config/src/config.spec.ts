@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { loadConfig } from './config';
 import { ConfigError } from './config-error';
+import { loadDatabasesConfig } from './databases';
 
 const enough = {
   DATABASE_URL: 'postgres://ripen:pw@localhost:5432/ripen',
@@ -98,5 +99,36 @@ describe('loadConfig', () => {
     expect(() => loadConfig({ ...enough, RIPEN_SECRET: 'hunter2' })).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
     );
+  });
+});
+
+describe('loadDatabasesConfig', () => {
+  const url = (name: string) => `postgres://${name}:pw@postgres:5432/${name}`;
+
+  it('names every variable of the job that is missing or no database', () => {
+    const given = { POSTGRES_ADMIN_URL: url('postgres'), DATABASE_URL: 'mysql://ripen:hunter2@mysql/ripen' };
+    expect(() => loadDatabasesConfig(given)).toThrow(
+      expect.objectContaining({
+        problems: ['DATABASE_URL', 'TEMPORAL_DATABASE_URL', 'TEMPORAL_VISIBILITY_DATABASE_URL'].map((variable) =>
+          expect.objectContaining({ variable }),
+        ),
+        message: expect.not.stringContaining('hunter2'),
+      }),
+    );
+  });
+
+  it('knows whose database is whose', () => {
+    expect(
+      loadDatabasesConfig({
+        POSTGRES_ADMIN_URL: url('postgres'),
+        DATABASE_URL: url('ripen'),
+        TEMPORAL_DATABASE_URL: url('temporal'),
+        TEMPORAL_VISIBILITY_DATABASE_URL: url('visibility'),
+      }),
+    ).toEqual({
+      adminUrl: url('postgres'),
+      ripenUrl: url('ripen'),
+      temporalUrls: [url('temporal'), url('visibility')],
+    });
   });
 });

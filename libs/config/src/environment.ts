@@ -19,13 +19,15 @@ const urlOf = (protocols: readonly string[]) =>
     message: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
 
+export const postgresUrl = urlOf(['postgres:', 'postgresql:']);
+
 /** Every variable that Ripen reads, as it stands in the environment. The README's settings table is this list. */
 export const environmentSchema = z.object({
   PORT: port.default(3000),
   RIPEN_PUBLIC_URL: urlOf(['http:', 'https:'])
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
-  DATABASE_URL: urlOf(['postgres:', 'postgresql:']),
+  DATABASE_URL: postgresUrl,
   TEMPORAL_ADDRESS: z.string(required).regex(/^[^\s/]+:\d{1,5}$/, 'must be host:port, without a scheme'),
   TEMPORAL_NAMESPACE: text.default('default'),
   TEMPORAL_TLS: flag.optional(),

@@ -9,6 +9,8 @@ export interface TestSettings {
   readonly seed: number | null;
   /** How many seeds the tests of laws on a real database take; null: as many as fit into `npm test`. */
   readonly seeds: number | null;
+  /** A file that says what runs already and is to be tested, instead of what the end-to-end tests would start. */
+  readonly topology: string | null;
 }
 
 /** The servers that `npm test` starts once for all test files. */
@@ -19,5 +21,6 @@ export function loadTestSettings(env: Readonly<Record<string, string | undefined
     browserPath: env.RIPEN_TEST_BROWSER || null,
     seed: env.RIPEN_TEST_SEED ? Number(env.RIPEN_TEST_SEED) : null,
     seeds: env.RIPEN_TEST_SEEDS ? Number(env.RIPEN_TEST_SEEDS) : null,
+    topology: env.RIPEN_TEST_TOPOLOGY || null,
   };
 }

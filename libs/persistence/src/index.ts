@@ -1,4 +1,5 @@
 export * from './db/clock';
+export { type OwnedDatabase, prepareDatabases } from './db/databases';
 export * from './db/errors';
 export * from './db/ids';
 export * from './db/migrate';

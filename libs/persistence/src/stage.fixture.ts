@@ -32,17 +32,22 @@ async function migrateAt(url: string): Promise<void> {
 /** With `on`, an administrator's URL, on that server; else on the one of this test run. */
 export async function openStage(on?: string): Promise<Stage> {
   const database: TestDatabase = await createTestDatabase(migrateAt, on);
-  const pool = createPool({ connectionString: database.url, max: 12 });
-  await pool.query(`INSERT INTO workspace (id, settings) VALUES (1, '{"zone":"Europe/Berlin","language":"de"}')`);
-  await inTransaction(pool, (tx) => publishModel(tx, EXAMPLE_MODEL, null));
+  const stage = await setUpStage(database.url);
   return {
-    pool,
-    url: database.url,
+    ...stage,
     close: async () => {
-      await pool.end();
+      await stage.close();
       await database.drop();
     },
   };
+}
+
+/** The same on a database that is there, migrated and empty. */
+export async function setUpStage(url: string): Promise<Stage> {
+  const pool = createPool({ connectionString: url, max: 12 });
+  await pool.query(`INSERT INTO workspace (id, settings) VALUES (1, '{"zone":"Europe/Berlin","language":"de"}')`);
+  await inTransaction(pool, (tx) => publishModel(tx, EXAMPLE_MODEL, null));
+  return { pool, url, close: () => pool.end() };
 }
 
 /** Gives the workspace what mails to leads need: a company with its imprint, and a sender. */

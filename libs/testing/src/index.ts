@@ -1,6 +1,7 @@
 export * from './test-database';
 export * from './test-temporal';
 export { KeptServer, steadyPort } from './kept-server';
+export { type MailReader, type ReadMail, startMailReader } from './mail-reader';
 export { builtMain, isLive, type OwnProcess, type OwnProcessOptions, startOwnProcess } from './own-process';
 export { seeded } from './seeded';
 export type { PartName } from './served-part';

@@ -20,6 +20,8 @@ export interface SinkOptions {
   readonly onTaken?: (mail: DataPhase) => void;
   /** A recipient was named, and is about to be answered. */
   readonly onRecipient?: () => void;
+  /** Where it listens; without it on a free port. */
+  readonly port?: number;
 }
 
 /** A real, slow SMTP server that remembers every DATA phase, those that were cut included. */
@@ -31,7 +33,7 @@ export interface SmtpSink {
 
 const HOST = '127.0.0.1';
 
-export async function startSink({ slowness, onTaken, onRecipient }: SinkOptions): Promise<SmtpSink> {
+export async function startSink({ slowness, onTaken, onRecipient, port = 0 }: SinkOptions): Promise<SmtpSink> {
   const phases: DataPhase[] = [];
   const open = new Set<string>();
   const server = new SMTPServer({
@@ -63,7 +65,7 @@ export async function startSink({ slowness, onTaken, onRecipient }: SinkOptions)
   });
   // A killed worker resets its connections; that is what this server is for.
   server.on('error', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
+  await new Promise<void>((resolve) => server.listen(port, HOST, resolve));
   const address = server.server.address();
   if (typeof address !== 'object' || address === null) throw new Error('the sink does not listen');
   return {

@@ -29,8 +29,14 @@ export class KeysService {
 
   /** Keeps a key that was chosen outside (by the environment at the first start); one that is kept already stays as it is. */
   async keepGiven(given: { kind: 'write' | 'api'; name: string; role: 'admin' | null; key: string }): Promise<void> {
-    const known = await this.database.repository(ApiKey).findOneBy({ keyHash: secretHash(given.key) });
-    if (!known) await this.keep({ ...given, createdBy: null });
+    // One statement, since two APIs that start at the same time keep the same key.
+    await this.database
+      .repository(ApiKey)
+      .createQueryBuilder()
+      .insert()
+      .values(rowOf({ ...given, createdBy: null }))
+      .orIgnore()
+      .execute();
   }
 
   /** The row of a key that is in force; null for one that is unknown, revoked or of the other kind. */
@@ -51,27 +57,30 @@ export class KeysService {
     if (!affected) throw new ApiException('not_found');
   }
 
-  private async keep(given: {
-    kind: 'write' | 'api';
-    name: string;
-    role: ApiKey['role'];
-    key: string;
-    createdBy: string | null;
-  }): Promise<CreatedKey> {
-    const { key, ...rest } = given;
+  private async keep(given: NewKey): Promise<CreatedKey> {
     const keys = this.database.repository(ApiKey);
-    const saved = await keys.save(
-      keys.create({
-        ...rest,
-        id: newId(),
-        prefix: key.slice(0, HINT_LENGTH),
-        keyHash: secretHash(key),
-        lastUsedAt: null,
-        revokedAt: null,
-      }),
-    );
-    return { ...toKey(saved), key };
+    const saved = await keys.save(keys.create(rowOf(given)));
+    return { ...toKey(saved), key: given.key };
   }
+}
+
+interface NewKey {
+  readonly kind: 'write' | 'api';
+  readonly name: string;
+  readonly role: ApiKey['role'];
+  readonly key: string;
+  readonly createdBy: string | null;
+}
+
+function rowOf({ key, ...rest }: NewKey) {
+  return {
+    ...rest,
+    id: newId(),
+    prefix: key.slice(0, HINT_LENGTH),
+    keyHash: secretHash(key),
+    lastUsedAt: null,
+    revokedAt: null,
+  };
 }
 
 function toKey({ id, kind, name, role, prefix, createdAt, lastUsedAt, revokedAt }: ApiKey): Key {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Config } from '@ripen/config';
 import { DEFAULT_POLICY } from '@ripen/handoff';
 import { FirstLapService } from '../first-lap/first-lap.service';
+import { ApiException } from '../http/api-exception';
 import { KeysService } from '../keys/keys.service';
 import { SetupService } from './setup.service';
 
@@ -17,8 +18,15 @@ export class HeadlessSetupService {
   ) {}
 
   async run({ admin, example, writeKey, apiKey }: Config['setup']): Promise<void> {
-    if (admin !== null && !(await this.setup.done())) {
-      const adminId = await this.setup.run({
+    if (admin !== null && !(await this.setup.done())) await this.setUp(admin, example ?? false);
+    if (writeKey !== null)
+      await this.keys.keepGiven({ kind: 'write', name: 'RIPEN_WRITE_KEY', role: null, key: writeKey });
+    if (apiKey !== null) await this.keys.keepGiven({ kind: 'api', name: 'RIPEN_API_KEY', role: 'admin', key: apiKey });
+  }
+
+  private async setUp(admin: { email: string; password: string }, example: boolean): Promise<void> {
+    const adminId = await this.setup
+      .run({
         admin: { name: 'Admin', ...admin, email: admin.email.toLowerCase() },
         companyName: 'Ripen',
         language: 'de',
@@ -26,13 +34,14 @@ export class HeadlessSetupService {
         calendar: DEFAULT_POLICY(ZONE).calendar,
         sender: { name: 'Ripen', email: admin.email.toLowerCase() },
         imprint: 'Ripen',
-        example: example ?? false,
+        example,
+      })
+      .catch((error: unknown) => {
+        // Another API that started at the same time was first.
+        if (error instanceof ApiException && error.code === 'already_set_up') return null;
+        throw error;
       });
-      // Nobody is there to be guided; whoever comes later finds the lap put aside.
-      await this.lap.update(adminId, { dismissed: true });
-    }
-    if (writeKey !== null)
-      await this.keys.keepGiven({ kind: 'write', name: 'RIPEN_WRITE_KEY', role: null, key: writeKey });
-    if (apiKey !== null) await this.keys.keepGiven({ kind: 'api', name: 'RIPEN_API_KEY', role: 'admin', key: apiKey });
+    // Nobody is there to be guided; whoever comes later finds the lap put aside.
+    if (adminId !== null) await this.lap.update(adminId, { dismissed: true });
   }
 }
