@@ -1,4 +1,4 @@
 export { IngestClient } from './ingest-client';
 export { bearLeads, clickAnyway, enrolAll, sell, settle } from './people';
 export type { Part } from './part';
-export { openWorld, type World, WRITE_KEY } from './world';
+export { openWorld, type OwnWorld, WRITE_KEY } from './world';

@@ -15,7 +15,7 @@ import {
 import { Client, Connection } from '@temporalio/client';
 import { type KillablePart, type Part, PARTS, SupervisedPart } from './part';
 
-const WRITE_KEY = 'write-key-of-the-chaos';
+export const WRITE_KEY = 'write-key-of-the-chaos';
 /** Milliseconds before each answer to RCPT and to the body: so long, a kill can cut a mail. */
 export const SLOWNESS_MS = 50;
 
@@ -32,12 +32,17 @@ export interface World {
   close(keepFolder: boolean): Promise<void>;
 }
 
+/** One whose parts we started, and know by their processes. */
+export interface OwnWorld extends World {
+  readonly parts: Readonly<Record<Part, SupervisedPart>>;
+}
+
 export interface WorldOptions {
   readonly root: string | undefined;
   readonly onTaken: (world: World, mail: DataPhase) => void;
 }
 
-export async function openWorld({ root, onTaken }: WorldOptions): Promise<World> {
+export async function openWorld({ root, onTaken }: WorldOptions): Promise<OwnWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'ripen-chaos-'));
   const opened: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
   try {
@@ -64,7 +69,7 @@ export async function openWorld({ root, onTaken }: WorldOptions): Promise<World>
       startOwnProcess(builtMain('worker', root), { env, log: join(folder, 'worker.log') }),
     );
     opened.push(() => worker.stop());
-    const world: World = {
+    const world: OwnWorld = {
       folder,
       apiUrl,
       writeKey: WRITE_KEY,

@@ -8,7 +8,7 @@ import {
   openWorld,
   sell,
   settle,
-  type World,
+  type OwnWorld,
   WRITE_KEY,
 } from '@ripen/chaos';
 import { seeded } from '@ripen/testing';
@@ -52,7 +52,7 @@ interface Played {
   readonly client: IngestClient;
 }
 
-async function play(world: World, runMs: number): Promise<Played> {
+async function play(world: OwnWorld, runMs: number): Promise<Played> {
   const { pool } = world.stage;
   const version = await settle(pool);
   const leads = await bearLeads(pool, Math.ceil((runMs / 1_000) * PEOPLE_PER_SECOND));
@@ -85,7 +85,7 @@ function tell(samples: readonly Sample[]): void {
   process.stdout.write(`minute ${samples.length / 12}: ${megabytes.join(', ')} MB\n`);
 }
 
-async function judge({ stage }: World, { samples, client, runMs }: Played & { runMs: number }): Promise<object> {
+async function judge({ stage }: OwnWorld, { samples, client, runMs }: Played & { runMs: number }): Promise<object> {
   const warmAt = (samples[0]?.at ?? 0) + Math.min(runMs * WARM_UP_SHARE, WARM_UP_AT_MOST_MS);
   const endAt = samples.at(-1)?.at ?? 0;
   const warm = <T extends { readonly at: number }>(all: readonly T[]): T[] =>

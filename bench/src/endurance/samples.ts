@@ -1,4 +1,4 @@
-import type { IngestClient, Part, World } from '@ripen/chaos';
+import type { IngestClient, Part, OwnWorld } from '@ripen/chaos';
 import type { Pool } from 'pg';
 import { residentBytes } from '../process-memory';
 import type { Point } from '../trend';
@@ -18,7 +18,7 @@ export interface TableSize {
   readonly dead: number;
 }
 
-export async function takeSample({ parts, stage }: World): Promise<Sample> {
+export async function takeSample({ parts, stage }: OwnWorld): Promise<Sample> {
   const [worker, api, temporal, postgres, tables] = await Promise.all([
     residentBytes(parts.worker.pid),
     residentBytes(parts.api.pid),
