@@ -57,6 +57,7 @@ function someNode(drawer: Drawer, id: string): JourneyNode {
     'branch',
     'send_email',
     'send_email',
+    'send_email',
     'hand_off',
     'exit',
   ] as const);
@@ -96,8 +97,8 @@ function someWaitUntil(drawer: Drawer): Config {
     if (drawn < 0.3) return { kind: 'confirmed' };
     return {
       kind: 'touchpoint',
-      type: pick(random, [...TYPES, '*']),
-      ...(random() < 0.7 ? { since: pick(random, ['entry', 'wait', 'last_message']) } : {}),
+      type: pick(random, [...TYPES, '*', '*']),
+      ...(random() < 0.8 ? { since: pick(random, ['entry', 'wait', 'last_message', 'last_message']) } : {}),
       ...(random() < 0.3 ? { where: [{ property: 'topic', operator: 'is', value: 'cloud' }] } : {}),
     };
   });

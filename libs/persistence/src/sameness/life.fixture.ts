@@ -39,9 +39,9 @@ export interface Life {
 /** How the nth attempt at a mail to an address ends; the same for whoever plays the life. */
 export function fateOf({ seed }: Life, attempt: number, address = ''): EffectOutcome {
   const drawn = seeded(seed * 1_009 + attempt)();
-  if (drawn < 0.62) return { outcome: 'sent' };
-  if (drawn < 0.77) return { outcome: 'failed', code: 'refused' };
-  if (drawn < 0.82) return { outcome: 'bounced', code: 'recipient_refused', address };
+  if (drawn < 0.6) return { outcome: 'sent' };
+  if (drawn < 0.7) return { outcome: 'failed', code: 'refused' };
+  if (drawn < 0.85) return { outcome: 'bounced', code: 'recipient_refused', address };
   return { outcome: 'unknown', code: 'connection_lost' };
 }
 
@@ -72,7 +72,7 @@ function someDeed(random: () => number, spell: number, pace: Pace): Deed {
     does: 'touches',
     type: pick(random, TYPES),
     properties: { topic: pick(random, ['cloud', 'erp']) },
-    agoMs: random() < 0.3 ? Math.floor(random() * 7 * spell) : 0,
+    agoMs: random() < 0.5 ? Math.floor(random() * 7 * spell) : 0,
   };
 }
 
