@@ -8,6 +8,11 @@ export async function openFirst(page: Page, name: string | RegExp): Promise<void
   await page.getByRole('heading', { name, level: 1 }).waitFor();
 }
 
+/** As much of a page's element as is read in the browser; the types of the DOM are not those of Node. */
+interface Cells {
+  querySelectorAll(selector: string): Iterable<{ readonly textContent: string | null }>;
+}
+
 export interface ShownScore {
   /** In the order of the page, without those that count nothing. */
   readonly terms: readonly number[];
@@ -18,7 +23,11 @@ export interface ShownScore {
 export async function scoreOf(page: Page): Promise<ShownScore> {
   const why = page.getByRole('region', { name: 'Why' }).getByRole('table');
   await why.waitFor();
-  const amounts = (await why.locator('tr td:first-child').allTextContents()).map(amountOf);
+  // In one look: between finding the cells and reading them the page may show a newer score.
+  const texts = await why.evaluate((table: Cells) =>
+    [...table.querySelectorAll('tr td:first-child')].map((cell) => cell.textContent ?? ''),
+  );
+  const amounts = texts.map(amountOf);
   const total = amounts.pop() ?? Number.NaN;
   const terms = amounts.filter((amount) => amount !== 0);
   expect(terms.reduce((sum, term) => sum + term, 0)).toBe(total);
