@@ -76,7 +76,7 @@ async function follow({ word, rest }, { image, built, context, ignored, note, en
     for (const [, name, value] of rest.matchAll(/(\w+)=(\S+)/g)) image.env[name] = value;
   } else if (word === 'CMD') image.cmd = JSON.parse(rest);
   else if (word === 'ENTRYPOINT') image.entrypoint = JSON.parse(rest);
-  else if (word === 'COPY') await copy(rest, { image, built, context, ignored, inImage });
+  else if (word === 'COPY') await copy(rest, { built, context, ignored, inImage });
   else if (word === 'RUN') {
     note(rest);
     const { code, output } = await run('/bin/sh', ['-c', rest], {
@@ -88,38 +88,30 @@ async function follow({ word, rest }, { image, built, context, ignored, note, en
   } else throw new Problem(`Dockerfile: what to do with ${word} is not known.`);
 }
 
-/** What every container has; nothing that npm or Nx tells the processes that it starts. */
-function surroundings({
-  PATH,
-  HOME,
-  npm_config_registry,
-  npm_config_cafile,
-  NODE_EXTRA_CA_CERTS,
-  HTTPS_PROXY,
-  HTTP_PROXY,
-  NO_PROXY,
-}) {
-  const all = {
-    PATH,
-    HOME,
-    npm_config_registry,
-    npm_config_cafile,
-    NODE_EXTRA_CA_CERTS,
-    HTTPS_PROXY,
-    HTTP_PROXY,
-    NO_PROXY,
-  };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+/** What every container has. */
+const SURROUNDINGS = [
+  'PATH',
+  'HOME',
+  'npm_config_registry',
+  'npm_config_cafile',
+  'NODE_EXTRA_CA_CERTS',
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
+  'NO_PROXY',
+];
+
+/** Nothing that npm or Nx tells the processes that it starts. */
+function surroundings(env) {
+  return Object.fromEntries(SURROUNDINGS.filter((name) => env[name] !== undefined).map((name) => [name, env[name]]));
 }
 
-async function copy(rest, { image, built, context, ignored, inImage }) {
+async function copy(rest, { built, context, ignored, inImage }) {
   const [, from, source, target] = /^(?:--from=(\S+)\s+)?(\S+)\s+(\S+)$/.exec(rest) ?? unreadable(rest);
   const isInto = target.endsWith('/');
   const path = from ? join(built.get(from)?.root ?? unreadable(rest), source) : resolve(context, source);
   const to = isInto ? join(inImage(target), basename(path)) : inImage(target);
   const filter = from ? undefined : (file) => !ignored(relative(context, file));
   await cp(path, to, { recursive: true, verbatimSymlinks: true, filter });
-  return image;
 }
 
 /**
