@@ -56,10 +56,12 @@ describe('the pure core and real workflows', () => {
         'SELECT ms(entered_at) AS begins FROM enrollment WHERE id = $1',
         [id],
       );
-      const taken: number[] = [];
+      const taken = new Map<number, number>();
       for (const [index, { afterMs }] of life.happenings.entries()) {
         await new Promise((resolve) => setTimeout(resolve, afterMs));
-        if (await carryOutDeed(pool, { life, leadId, team, context: CONTEXT }, index, Date.now())) taken.push(index);
+        const askedAt = Date.now();
+        if (await carryOutDeed(pool, { life, leadId, team, context: CONTEXT }, index, askedAt))
+          taken.set(index, askedAt);
       }
       return { ...prepared, begins: rows[0]?.begins ?? 0, taken };
     };

@@ -179,6 +179,7 @@ export class PureLife {
     this.woken = true;
   }
 
+  /** `occurredAt`: by the clock of whoever did it. */
   private happen(deed: Deed, index: number, occurredAt: EpochMs): void {
     const { now } = this;
     const { facts } = this.lead;
@@ -194,7 +195,7 @@ export class PureLife {
       case 'decides':
         return this.decideUnknown(deed.choice);
       case 'sells':
-        return this.report(this.sales.act(deed, now));
+        return this.report(this.sales.act(deed, { now, askedAt: occurredAt }));
     }
   }
 

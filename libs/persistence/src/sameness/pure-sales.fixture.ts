@@ -75,7 +75,10 @@ export class PureSales {
   }
 
   /** What a person does; a refusal changes nothing. */
-  act({ who, move }: Extract<Deed, { does: 'sells' }>, now: EpochMs): Closing | null {
+  act(
+    { who, move }: Extract<Deed, { does: 'sells' }>,
+    { now, askedAt }: { readonly now: EpochMs; readonly askedAt: EpochMs },
+  ): Closing | null {
     const sale = this.sales.at(-1);
     if (!sale) return null;
     const reps = this.office.team.members.map(({ userId }) => userId);
@@ -83,7 +86,7 @@ export class PureSales {
       userId: actorOf(who, { reps, ownerId: sale.handoff.ownerId, team: this.team }),
       manages: who === 'manager',
     };
-    const result = act(this.inputOf(sale, now), actionOf(move, { now, reps }), actor);
+    const result = act(this.inputOf(sale, now), actionOf(move, { now: askedAt, reps }), actor);
     return result.ok ? this.keep(sale, result.decision) : null;
   }
 

@@ -68,20 +68,21 @@ interface SeenRow {
   about: 'enrollment' | 'handoff' | 'lead';
 }
 
-/** What was seen of a life that Temporal carried. `taken`: the deeds that were not refused. */
+/** What was seen of a life that Temporal carried. `taken`: when those deeds were asked for that were not refused. */
 export async function seenOf(
   pool: Pool,
   { life, leadId }: Pick<Setting, 'life' | 'leadId'>,
-  taken: readonly number[],
+  taken: ReadonlyMap<number, EpochMs>,
 ): Promise<Seen[]> {
   const { rows } = await pool.query<SeenRow>(SEEN, [leadId]);
   const byHand = (does: 'decides' | 'sells'): number[] =>
-    taken.filter((index) => life.happenings[index]?.deed.does === does);
+    [...taken.keys()].filter((index) => life.happenings[index]?.deed.does === does);
   const left = { enrollment: byHand('decides'), handoff: byHand('sells') };
   return rows.map(({ at, what, key, occurredAt, about }): Seen => {
     if (what !== 'deed') return { at, what };
-    const index = about === 'lead' ? taken.find((one) => touchpointId(life, one) === key) : left[about].shift();
+    const index =
+      about === 'lead' ? [...taken.keys()].find((one) => touchpointId(life, one) === key) : left[about].shift();
     if (index === undefined) throw new Error('something was done that nobody did');
-    return { at, what, index, occurredAt: occurredAt ?? at };
+    return { at, what, index, occurredAt: occurredAt ?? taken.get(index) ?? at };
   });
 }
