@@ -6,10 +6,10 @@ import { interleaved, median, report, rounded } from '../figures';
 const LEADS = 2_000;
 /** Of them, so many wait for a click in a journey, which every one of their touchpoints is compared with. */
 const WAITING = 500;
-const BATCHES = 100;
+const BATCHES = 300;
 const BATCH = 100;
 const IN_FLIGHT = 4;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const BAR = 0.2;
 const BAR_PER_SECOND = 2_000;
 /** One event in so many was sent before: clients retry. */
@@ -23,8 +23,8 @@ report(async () => {
   await stage.pool.query(PREPARE_BARE);
   const addresses = await people(stage);
   const figures = { ours: [] as number[], rival: [] as number[] };
-  await round('ours', stage, eventsOf(addresses, 'warm', 10));
-  await round('rival', stage, eventsOf(addresses, 'warm', 10));
+  await round('ours', stage, eventsOf(addresses, 'warm', 50));
+  await round('rival', stage, eventsOf(addresses, 'warm', 50));
   for (const [count, who] of interleaved(['ours', 'rival'], ROUNDS)) {
     const perSecond = await round(who, stage, eventsOf(addresses, `${who}-${count}`, BATCHES));
     figures[who].push(perSecond);
