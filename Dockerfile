@@ -24,4 +24,4 @@ COPY --from=build /app/apps/worker apps/worker
 COPY --from=build /app/apps/studio/dist apps/studio/dist
 USER node
 EXPOSE 3000
-CMD ["node", "--enable-source-maps", "apps/api/dist/main.js"]
+CMD ["node", "--enable-source-maps", "--max-old-space-size=512", "apps/api/dist/main.js"]

@@ -1,8 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { inTransaction, insertEnrollments } from '@ripen/persistence';
 import { nameCompany, openStage, type published, type Stage } from '@ripen/persistence/stage';
-import { KeptServer, temporalForTests, type TestTemporal } from '@ripen/testing';
+import {
+  builtMain,
+  KeptServer,
+  type OwnProcess,
+  startOwnProcess,
+  temporalForTests,
+  type TestTemporal,
+} from '@ripen/testing';
 import { Client, Connection } from '@temporalio/client';
 import { openSink, type Sink } from './sink';
 
@@ -27,9 +36,6 @@ export interface RivalSettings {
   readonly smtpUrl: string;
 }
 
-const ROOT = resolve(__dirname, '../../..');
-const RIPEN = resolve(ROOT, 'apps/worker/dist/main.js');
-
 export interface ArenaOptions {
   /** Runs before the workers start. */
   readonly prepare?: (stage: Stage) => Promise<void>;
@@ -51,20 +57,24 @@ export async function openArena(rival: string | null, { prepare, temporalIn }: A
     namespace: server.namespace,
     smtpUrl: sink.url,
   };
-  let ripen = await startRipen(target);
+  const folder = await mkdtemp(join(tmpdir(), 'ripen-arena-'));
+  const log = join(folder, 'worker.log');
+  let ripen = await startRipen(target, log);
   const other = rival === null ? null : await startRival(rival, target);
   return {
     stage,
     server,
     client: new Client({ connection, namespace: server.namespace }),
     sink,
-    ripenPid: () => ripen.pid ?? Number.NaN,
+    ripenPid: () => ripen.pid,
     restartRipen: async () => {
-      await end(ripen, 'SIGKILL');
-      ripen = await startRipen(target);
+      await ripen.kill();
+      ripen = await startRipen(target, log);
     },
     close: async () => {
-      for (const worker of [ripen, other]) if (worker !== null) await end(worker, 'SIGTERM');
+      await ripen.stop();
+      if (other !== null) await end(other);
+      await rm(folder, { recursive: true });
       await sink.stop();
       await connection.close();
       await server.stop();
@@ -91,20 +101,19 @@ export async function enrolAtOnce(
   });
 }
 
-function startRipen({ databaseUrl, address, namespace, smtpUrl }: RivalSettings): Promise<ChildProcess> {
-  return ready(
-    fork(RIPEN, [], {
-      env: {
-        PATH: '/usr/bin:/bin',
-        DATABASE_URL: databaseUrl,
-        TEMPORAL_ADDRESS: address,
-        TEMPORAL_NAMESPACE: namespace,
-        SMTP_URL: smtpUrl,
-        RIPEN_SECRET: 'a secret for the bench only, 32 chars',
-        RIPEN_LOG_LEVEL: 'warn',
-      },
-    }),
-  );
+function startRipen({ databaseUrl, address, namespace, smtpUrl }: RivalSettings, log: string): Promise<OwnProcess> {
+  return startOwnProcess(builtMain('worker'), {
+    env: {
+      PATH: '/usr/bin:/bin',
+      DATABASE_URL: databaseUrl,
+      TEMPORAL_ADDRESS: address,
+      TEMPORAL_NAMESPACE: namespace,
+      SMTP_URL: smtpUrl,
+      RIPEN_SECRET: 'a secret for the bench only, 32 chars',
+      RIPEN_LOG_LEVEL: 'warn',
+    },
+    log,
+  });
 }
 
 function startRival(name: string, target: RivalSettings): Promise<ChildProcess> {
@@ -118,8 +127,8 @@ function ready(child: ChildProcess): Promise<ChildProcess> {
   });
 }
 
-async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+async function end(child: ChildProcess): Promise<void> {
   const gone = new Promise((done) => child.once('exit', done));
-  child.kill(signal);
+  child.kill('SIGTERM');
   await gone;
 }

@@ -44,18 +44,6 @@ export const PROTECTIONS: readonly Protection[] = [
     seenBy: ['unknown-was-cut', 'no-mail-twice'],
   },
   {
-    name: 'patience',
-    sentence: 'What was done to the world is recorded, though Postgres may be away for a moment.',
-    edits: [
-      {
-        file: 'apps/worker/dist/activities/loop.activities.js',
-        from: 'const RECORD_FOR_MS = 90_000',
-        to: 'const RECORD_FOR_MS = 0',
-      },
-    ],
-    seenBy: ['unknown-was-cut'],
-  },
-  {
     name: 'dedupe',
     sentence: 'An event is told from its repetition by its message id.',
     edits: [{ file: `${INGEST}/event-mapper.js`, from: 'messageId: message.messageId ??', to: 'messageId: null ??' }],

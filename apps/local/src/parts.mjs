@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accepts, freePortLike } from './ports.mjs';
 import { preparePostgres } from './postgres.mjs';
@@ -65,11 +66,16 @@ export async function temporalPart({ folder, env, note }) {
  * @param {Surroundings} around
  */
 export function appPart({ name, app, ready, grace }, { folder, env }) {
-  const entry = join(ROOT, 'apps', app, 'dist', 'main.js');
+  const home = join(ROOT, 'apps', app);
   return {
     name,
     log: join(folder.logs, `${app}.log`),
-    command: async () => ({ command: PACKAGED_NODE, args: ['--enable-source-maps', entry], env, cwd: ROOT }),
+    command: async () => ({
+      command: PACKAGED_NODE,
+      args: [...JSON.parse(await readFile(join(home, 'node-flags.json'), 'utf8')), join(home, 'dist', 'main.js')],
+      env,
+      cwd: ROOT,
+    }),
     ready,
     stop: { signal: /** @type {const} */ ('SIGTERM'), grace },
   };

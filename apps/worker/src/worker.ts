@@ -14,7 +14,7 @@ export interface WorkerInput {
 /** Local activities and activities together stay below the pool's size, so that no slot waits for a connection. */
 export const ACTIVITY_SLOTS = 24;
 export const LOCAL_ACTIVITY_SLOTS = 8;
-const CACHED_WORKFLOWS = 2_000;
+const CACHED_WORKFLOWS = 1_000;
 
 /** A worker for the loop. Its limits are those of the durable loop: see docs/adr/0002. */
 export async function createLoopWorker({ connection, namespace, activities, bundle }: WorkerInput): Promise<Worker> {

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { open, readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 
 /** A built program of ours as its own process. */
 export interface OwnProcess {
@@ -46,7 +47,7 @@ export async function isLive(apiUrl: string): Promise<boolean> {
 export async function startOwnProcess(main: string, { env, log, isReady }: OwnProcessOptions): Promise<OwnProcess> {
   if (!existsSync(main)) throw new Error(`${main} is not built. Run \`npm run build\` first.`);
   const file = await open(log, 'a');
-  const child = spawn(process.execPath, ['--enable-source-maps', main], {
+  const child = spawn(process.execPath, [...(await nodeFlags(main)), main], {
     env,
     stdio: ['ignore', file.fd, file.fd, 'ipc'],
   });
@@ -76,6 +77,12 @@ export async function startOwnProcess(main: string, { env, log, isReady }: OwnPr
       return !asked && child.exitCode !== null;
     },
   };
+}
+
+/** What production gives Node to run the app: its limits belong to what is tested. */
+async function nodeFlags(main: string): Promise<string[]> {
+  const app = basename(resolve(main, '../..'));
+  return z.array(z.string()).parse(JSON.parse(await readFile(resolve(ROOT, 'apps', app, 'node-flags.json'), 'utf8')));
 }
 
 async function readiness(child: ChildProcess, isReady: OwnProcessOptions['isReady'], end: AbortSignal): Promise<void> {

@@ -53,6 +53,12 @@ describe('docker-compose.yml', () => {
       expect([path, value]).toEqual([path, expect.stringMatching(/:\/\/[a-z]+:\$\{[A-Z_]+:\?[^}]+\}@/)]);
   });
 
+  it.each(['api', 'worker'])('runs the %s by Node with the limits that `npm start` gives it', async (app) => {
+    const flags = JSON.parse(await readFile(join(ROOT, 'apps', app, 'node-flags.json'), 'utf8'));
+    expect(flags.length).toBeGreaterThan(1);
+    expect((await service(app)).command).toEqual(['node', ...flags, `apps/${app}/dist/main.js`]);
+  });
+
   it('publishes the API and Temporal’s UI, to this machine only, and nothing else', async () => {
     const open = (await services()).flatMap(({ name, ports }) => ports.map((port) => ({ name, ...port })));
     expect(open).toEqual([
