@@ -39,10 +39,12 @@ export interface OwnWorld extends World {
 
 export interface WorldOptions {
   readonly root: string | undefined;
+  /** More of the environment of our own processes. */
+  readonly more?: Readonly<Partial<Record<'api' | 'worker', Readonly<Record<string, string>>>>>;
   readonly onTaken: (world: World, mail: DataPhase) => void;
 }
 
-export async function openWorld({ root, onTaken }: WorldOptions): Promise<OwnWorld> {
+export async function openWorld({ root, onTaken, more = {} }: WorldOptions): Promise<OwnWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'ripen-chaos-'));
   const opened: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
   try {
@@ -59,14 +61,17 @@ export async function openWorld({ root, onTaken }: WorldOptions): Promise<OwnWor
     const apiUrl = `http://127.0.0.1:${port}`;
     const api = await SupervisedPart.start('api', () =>
       startOwnProcess(builtMain('api', root), {
-        env: { ...env, PORT: String(port), RIPEN_WRITE_KEY: WRITE_KEY },
+        env: { ...env, ...more.api, PORT: String(port), RIPEN_WRITE_KEY: WRITE_KEY },
         log: join(folder, 'api.log'),
         isReady: () => isLive(apiUrl),
       }),
     );
     opened.push(() => api.stop());
     const worker = await SupervisedPart.start('worker', () =>
-      startOwnProcess(builtMain('worker', root), { env, log: join(folder, 'worker.log') }),
+      startOwnProcess(builtMain('worker', root), {
+        env: { ...env, ...more.worker },
+        log: join(folder, 'worker.log'),
+      }),
     );
     opened.push(() => worker.stop());
     const world: OwnWorld = {

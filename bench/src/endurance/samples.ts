@@ -1,5 +1,6 @@
 import type { IngestClient, Part, OwnWorld } from '@ripen/chaos';
 import type { Pool } from 'pg';
+import { liveHeapBytes } from '../live-heap';
 import { residentBytes } from '../process-memory';
 import type { Point } from '../trend';
 
@@ -9,6 +10,24 @@ export interface Sample {
   /** Resident bytes by part; Postgres only its first process: the others share its memory. */
   readonly memory: Readonly<Record<Part, number>>;
   readonly tables: readonly TableSize[];
+}
+
+/** Bytes that our processes still refer to at `at`, epoch milliseconds. */
+export interface LiveHeap {
+  readonly at: number;
+  readonly worker: number;
+  readonly api: number;
+}
+
+/** Where our processes can be asked for their heaps. */
+export type InspectPorts = Readonly<Record<'worker' | 'api', number>>;
+
+/** Costs each of them a full collection. */
+export async function weighHeaps({ parts }: OwnWorld, ports: InspectPorts): Promise<LiveHeap> {
+  const [worker, api] = await Promise.all(
+    (['worker', 'api'] as const).map((part) => liveHeapBytes({ pid: parts[part].pid, port: ports[part] })),
+  );
+  return { at: Date.now(), worker: worker ?? Number.NaN, api: api ?? Number.NaN };
 }
 
 export interface TableSize {

@@ -1,6 +1,6 @@
 import { median, percentile, rounded } from '../figures';
 import { type Point, robustSlope } from '../trend';
-import type { Sample, TableSize } from './samples';
+import type { LiveHeap, Sample, TableSize } from './samples';
 
 const MINUTE_MS = 60_000;
 const MEGABYTE = 1_048_576;
@@ -44,6 +44,17 @@ export function memoryTrend(part: 'worker' | 'api' | 'temporal' | 'postgres', sa
 export function memoryVerdicts(samples: readonly Sample[]): Verdict[] {
   return (['worker', 'api'] as const).map((part) =>
     verdict(`memory of the ${part}, MB/min`, memoryTrend(part, samples), ALLOWED_SLOPE),
+  );
+}
+
+/** What our processes still refer to must not grow either: a leak hides for long below the limit at which V8 collects. */
+export function heapVerdicts(heaps: readonly LiveHeap[]): Verdict[] {
+  return (['worker', 'api'] as const).map((part) =>
+    verdict(
+      `live heap of the ${part}, MB/min`,
+      robustSlope(heaps.map((heap) => ({ at: heap.at / MINUTE_MS, value: heap[part] / MEGABYTE }))),
+      ALLOWED_SLOPE,
+    ),
   );
 }
 
