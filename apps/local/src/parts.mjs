@@ -41,8 +41,8 @@ export async function postgresPart({ folder }) {
  */
 export async function temporalPart({ folder, env, note }) {
   const cli = await findTemporalCli({ env, onFetch: (from) => note(`fetching the Temporal CLI from ${from}`) });
-  const { database, replaced } = await temporalDatabase({ folder: folder.path, cli });
-  if (replaced) note(`its file was written by version ${replaced}; a fresh one is begun for ${cli.version}`);
+  const { database, writer, replaced } = await temporalDatabase({ folder: folder.path, cli });
+  if (replaced) note(`its file is that of ${replaced}; a fresh one is begun for ${writer}`);
   const port = await rememberedPort(folder, 'temporal');
   const uiPort = await rememberedPort(folder, 'temporalUi', TEMPORAL_UI_PORT);
   const namespace = env.TEMPORAL_NAMESPACE || 'default';

@@ -56,11 +56,19 @@ describe('the file of the Temporal dev server', () => {
     expect(await readFile(database, 'utf8')).toBe('histories');
   });
 
+  it('is put aside where it was written for several partitions of a task queue: nobody would read them', async () => {
+    const cli = { path: 'temporal', version: '1.9.1' };
+    await writeFile(join(folder, 'temporal.version'), '1.9.1\n');
+    await writeFile(join(folder, 'temporal.db'), 'tasks');
+    expect((await temporalDatabase({ folder, cli })).replaced).toBe('1.9.1');
+    expect(await readFile(join(folder, 'temporal.db.bak'), 'utf8')).toBe('tasks');
+  });
+
   it('is put aside with its journal for another version, which begins a fresh one', async () => {
     await temporalDatabase({ folder, cli: { path: 'temporal', version: '1.8.0' } });
     for (const suffix of ['', '-wal', '-shm']) await writeFile(join(folder, `temporal.db${suffix}`), 'of 1.8.0');
     const { replaced } = await temporalDatabase({ folder, cli: { path: 'temporal', version: '1.9.1' } });
-    expect(replaced).toBe('1.8.0');
+    expect(replaced).toBe('1.8.0, one partition');
     expect((await readdir(folder)).sort()).toEqual([
       'temporal.db.bak',
       'temporal.db.bak-shm',

@@ -28,7 +28,11 @@ export async function createLoopWorker({ connection, namespace, activities, bund
     maxConcurrentActivityTaskExecutions: ACTIVITY_SLOTS,
     maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITY_SLOTS,
     maxCachedWorkflows: CACHED_WORKFLOWS,
-    stickyQueueScheduleToStartTimeout: '5s',
+    // What a dead worker had cached is offered to it alone for so long.
+    stickyQueueScheduleToStartTimeout: '2s',
+    // Half of the pollers ask for what no worker has cached: new people, and everybody after a loss.
+    maxConcurrentWorkflowTaskPolls: 16,
+    nonStickyToStickyPollRatio: 0.5,
     shutdownGraceTime: '10s',
     shutdownForceTime: '20s',
   });
