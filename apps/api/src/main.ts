@@ -1,16 +1,22 @@
 import { resolve } from 'node:path';
 import { loadConfig } from '@ripen/config';
-import { createDataSource, migrate, postgresClock } from '@ripen/persistence';
+import { awaitDatabase, createDataSource, migrate, postgresClock } from '@ripen/persistence';
 import pino from 'pino';
 import { createApp } from './create-app';
 import { MailboxService } from './inbox/mailbox.service';
 import { HeadlessSetupService } from './setup/headless-setup.service';
 
 const POOL_SIZE = 15;
+/** A Postgres that recovers takes seconds; whoever mistyped its address is not to wait for a minute. */
+const DATABASE_WITHIN_MS = 20_000;
 
 async function main(): Promise<void> {
   const config = loadConfig();
   const logger = pino({ level: config.logLevel, base: { part: 'api' } });
+  await awaitDatabase(config.databaseUrl, {
+    withinMs: DATABASE_WITHIN_MS,
+    onWait: (code) => logger.warn({ code }, 'waiting for the database'),
+  });
   const source = await createDataSource(config.databaseUrl, 2).initialize();
   await migrate(source);
   await source.destroy();

@@ -1,7 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Config, loadConfig } from '@ripen/config';
 import { createMailer, createSigner, createTemplateRenderer } from '@ripen/connectors';
-import { createPool, MIGRATIONS, postgresClock, readMailSettings } from '@ripen/persistence';
+import {
+  awaitDatabase,
+  createPool,
+  errorCode,
+  isRetryable,
+  MIGRATIONS,
+  postgresClock,
+  readMailSettings,
+} from '@ripen/persistence';
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Pool } from 'pg';
@@ -18,6 +26,8 @@ const SPARE_CONNECTIONS = 8;
 const RETRY_MS = 1_000;
 const SETTINGS_FOR_MS = 2_000;
 const RECONNECT_MS = 2_000;
+/** SQLSTATE: nobody has migrated yet. */
+const UNDEFINED_TABLE = '42P01';
 
 /** The worker process: Temporal worker, relay and sweepers, until SIGTERM or SIGINT. */
 async function main(): Promise<void> {
@@ -32,7 +42,7 @@ async function main(): Promise<void> {
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
   await forgetSign(config.dataDir);
-  await schemaIsReady(pool, log, stopping.signal);
+  await schemaIsReady(config, pool, log, stopping.signal);
 
   const { address, namespace, tls, apiKey } = config.temporal;
   const target = { address, tls, ...(apiKey === null ? {} : { apiKey }) };
@@ -100,13 +110,18 @@ function dial(target: ConnectionOptions): Promise<Connection> {
 }
 
 /** The API migrates; the worker begins when every migration that it was built with is there. */
-async function schemaIsReady(pool: Pool, log: Logger, stop: AbortSignal): Promise<void> {
+async function schemaIsReady({ databaseUrl }: Config, pool: Pool, log: Logger, stop: AbortSignal): Promise<void> {
+  const onWait = (code: string | null): void => log.warn({ code }, 'waiting for the database');
+  await awaitDatabase(databaseUrl, { withinMs: Number.POSITIVE_INFINITY, onWait, stop });
   const wanted = MIGRATIONS.map((migration) => migration.name);
   for (;;) {
     const applied = await pool
       .query<{ name: string }>('SELECT name FROM migrations')
       .then(({ rows }) => rows.map((row) => row.name))
-      .catch((): string[] => []);
+      .catch((error: unknown): string[] => {
+        if (errorCode(error) === UNDEFINED_TABLE || isRetryable(error)) return [];
+        throw error;
+      });
     if (wanted.every((name) => applied.includes(name))) return;
     log.debug('waiting for the schema');
     await pause(RETRY_MS, undefined, { signal: stop });
@@ -141,10 +156,14 @@ function remembered<T>(read: () => Promise<T>, ms: number): () => Promise<T> {
   };
 }
 
+/** A code at most: messages may quote what must not be logged. */
+function wordsFor(error: unknown): string {
+  if (!(error instanceof Error)) return 'The worker failed.';
+  return error.name === 'ConfigError' ? error.message : `The worker failed: ${errorCode(error) ?? error.name}`;
+}
+
 main().catch((error: unknown) => {
   if (error instanceof Error && error.name === 'AbortError') return;
-  process.stderr.write(
-    `${error instanceof Error && error.name === 'ConfigError' ? error.message : `The worker failed: ${error instanceof Error ? error.name : 'unknown'}`}\n`,
-  );
+  process.stderr.write(`${wordsFor(error)}\n`);
   process.exitCode = 1;
 });

@@ -1,3 +1,4 @@
+export * from './db/await-database';
 export * from './db/clock';
 export { type OwnedDatabase, prepareDatabases } from './db/databases';
 export * from './db/errors';

@@ -53,7 +53,7 @@ describe('a mail that the server took while Postgres went away', () => {
     const began = performance.now();
 
     const reply = await new MockActivityEnvironment().run(act, {
-      subject: 'enrollment',
+      subject: 'enrollment' as const,
       id,
       turn: 1,
       watched: false,
