@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { errorCode, isDatabaseAway } from './errors';
 
 const LOOK_EVERY_MS = 500;
-const CONNECT_MS = 5_000;
+const ANSWERS_WITHIN_MS = 5_000;
 
 export interface DatabaseWait {
   /** Milliseconds; Infinity for as long as it takes. */
@@ -33,7 +33,11 @@ export async function awaitDatabase(url: string, { withinMs, onWait, stop }: Dat
 }
 
 async function greet(url: string): Promise<void> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: ANSWERS_WITHIN_MS,
+    query_timeout: ANSWERS_WITHIN_MS,
+  });
   // What breaks the connection is said by the query that it breaks.
   client.on('error', () => undefined);
   try {

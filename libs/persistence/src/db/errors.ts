@@ -21,7 +21,9 @@ const CONNECTION_CODES = [
 ];
 const CONNECTION_MESSAGES = [
   'Connection terminated',
+  // The first is a pool's, the second a single client's.
   'timeout exceeded when trying to connect',
+  'timeout expired',
   'Client has encountered a connection error',
   'Query read timeout',
 ];
