@@ -23,6 +23,12 @@ function texts(value, path = []) {
   return Object.entries(value).flatMap(([key, item]) => texts(item, [...path, key]));
 }
 
+/** By which words Node runs an app with its limits. */
+async function wordsOf(app) {
+  const flags = JSON.parse(await readFile(join(ROOT, 'apps', app, 'node-flags.json'), 'utf8'));
+  return ['node', ...flags, `apps/${app}/dist/main.js`];
+}
+
 describe('docker-compose.yml', () => {
   const written = () => parseComposeFile(FILE);
   const services = (env = {}) => readComposeFile(FILE, { ...GIVEN, ...env });
@@ -54,9 +60,9 @@ describe('docker-compose.yml', () => {
   });
 
   it.each(['api', 'worker'])('runs the %s by Node with the limits that `npm start` gives it', async (app) => {
-    const flags = JSON.parse(await readFile(join(ROOT, 'apps', app, 'node-flags.json'), 'utf8'));
-    expect(flags.length).toBeGreaterThan(1);
-    expect((await service(app)).command).toEqual(['node', ...flags, `apps/${app}/dist/main.js`]);
+    const words = await wordsOf(app);
+    expect(words.length).toBeGreaterThan(3);
+    expect((await service(app)).command).toEqual(words);
   });
 
   it('publishes the API and Temporal’s UI, to this machine only, and nothing else', async () => {
@@ -162,6 +168,12 @@ describe('the Dockerfile', () => {
     expect(stages.map(({ from }) => from)).toEqual(stages.map(() => 'node:24-bookworm-slim'));
     expect(last.filter(({ word }) => word === 'USER').map(({ rest }) => rest)).toEqual(['node']);
     for (const { rest } of last.filter(({ word }) => word === 'COPY')) expect(rest).toMatch(/^--from=/);
+  });
+
+  it('runs the api with the limits that `npm start` gives it', async () => {
+    const stages = parseDockerfile(await readFile(join(ROOT, 'Dockerfile'), 'utf8'));
+    const command = stages.at(-1)?.instructions.find(({ word }) => word === 'CMD');
+    expect(JSON.parse(command?.rest ?? '[]')).toEqual(await wordsOf('api'));
   });
 });
 

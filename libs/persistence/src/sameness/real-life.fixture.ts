@@ -75,13 +75,13 @@ export async function seenOf(
   taken: ReadonlyMap<number, EpochMs>,
 ): Promise<Seen[]> {
   const { rows } = await pool.query<SeenRow>(SEEN, [leadId]);
+  const done = [...taken.keys()];
   const byHand = (does: 'decides' | 'sells'): number[] =>
-    [...taken.keys()].filter((index) => life.happenings[index]?.deed.does === does);
+    done.filter((index) => life.happenings[index]?.deed.does === does);
   const left = { enrollment: byHand('decides'), handoff: byHand('sells') };
   return rows.map(({ at, what, key, occurredAt, about }): Seen => {
     if (what !== 'deed') return { at, what };
-    const index =
-      about === 'lead' ? [...taken.keys()].find((one) => touchpointId(life, one) === key) : left[about].shift();
+    const index = about === 'lead' ? done.find((one) => touchpointId(life, one) === key) : left[about].shift();
     if (index === undefined) throw new Error('something was done that nobody did');
     return { at, what, index, occurredAt: occurredAt ?? taken.get(index) ?? at };
   });
