@@ -1,3 +1,4 @@
+export * from './audit';
 export * from './consent';
 export * from './facts';
 export * from './language';

@@ -1,3 +1,5 @@
+export { type NewAuditEntry, recordAudit } from './audit/record-audit';
+export { type AuditCheck, type AuditFault, type AuditHead, verifyAudit } from './audit/verify-audit';
 export * from './db/await-database';
 export * from './db/clock';
 export { type OwnedDatabase, prepareDatabases } from './db/databases';

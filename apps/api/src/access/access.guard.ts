@@ -66,6 +66,6 @@ export class AccessGuard implements CanActivate {
   private async byKey(key: string, language: Caller['language']): Promise<Caller> {
     const found = await this.keys.find('api', key);
     if (found === null || found.role === null) throw new ApiException('key_refused');
-    return { kind: 'key', keyId: found.id, role: found.role, language };
+    return { kind: 'key', keyId: found.id, name: found.name, role: found.role, language };
   }
 }

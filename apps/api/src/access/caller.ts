@@ -1,4 +1,4 @@
-import type { Language, Role } from '@ripen/domain';
+import type { AuditActor, Language, Role } from '@ripen/domain';
 
 /** A signed-in person. */
 export interface UserCaller {
@@ -21,6 +21,8 @@ export interface UserCaller {
 export interface KeyCaller {
   readonly kind: 'key';
   readonly keyId: string;
+  /** As it stands in settings. */
+  readonly name: string;
   readonly role: Role;
   readonly language: Language;
 }
@@ -30,6 +32,11 @@ export type Caller = UserCaller | KeyCaller;
 /** Who to write down as the one who did something; null for a program. */
 export function actorId(caller: Caller): string | null {
   return caller.kind === 'user' ? caller.userId : null;
+}
+
+/** Who the audit log names. */
+export function auditActor(caller: Caller): AuditActor {
+  return { kind: caller.kind, id: caller.kind === 'user' ? caller.userId : caller.keyId, name: caller.name };
 }
 
 /** Whether the caller acts for the whole team: an admin, or a sales manager of it. */

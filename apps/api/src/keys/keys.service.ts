@@ -40,12 +40,12 @@ export class KeysService {
   }
 
   /** The row of a key that is in force; null for one that is unknown, revoked or of the other kind. */
-  async find(kind: 'write' | 'api', key: string): Promise<{ id: string; role: ApiKey['role'] } | null> {
-    return this.database.row<{ id: string; role: ApiKey['role'] }>(
-      `WITH found AS (SELECT id, role, last_used_at FROM api_key WHERE key_hash = $1 AND kind = $2 AND revoked_at IS NULL),
+  async find(kind: 'write' | 'api', key: string): Promise<FoundKey | null> {
+    return this.database.row<FoundKey>(
+      `WITH found AS (SELECT id, name, role, last_used_at FROM api_key WHERE key_hash = $1 AND kind = $2 AND revoked_at IS NULL),
          used AS (UPDATE api_key SET last_used_at = now() FROM found WHERE api_key.id = found.id
            AND (found.last_used_at IS NULL OR found.last_used_at < now() - interval '1 minute'))
-       SELECT id, role FROM found`,
+       SELECT id, name, role FROM found`,
       [secretHash(key), kind],
     );
   }
@@ -62,6 +62,12 @@ export class KeysService {
     const saved = await keys.save(keys.create(rowOf(given)));
     return { ...toKey(saved), key: given.key };
   }
+}
+
+interface FoundKey {
+  readonly id: string;
+  readonly name: string;
+  readonly role: ApiKey['role'];
 }
 
 interface NewKey {

@@ -6,6 +6,7 @@ import { TemporalStore1763900000005 } from './0005-temporal-store';
 import { MailOut1763900000006 } from './0006-mail-out';
 import { Touches1763900000007 } from './0007-touches';
 import { OpenJourneys1763900000008 } from './0008-open-journeys';
+import { Access1763900000011 } from './0011-access';
 
 export const MIGRATIONS = [
   Schema1763900000001,
@@ -16,4 +17,5 @@ export const MIGRATIONS = [
   MailOut1763900000006,
   Touches1763900000007,
   OpenJourneys1763900000008,
+  Access1763900000011,
 ];
