@@ -30,6 +30,7 @@ describe('loadConfig', () => {
       mail: { smtpUrl: 'smtp://127.0.0.1:1025', from: null, inboxPort: 1025 },
       dataDir: resolve('.ripen'),
       secret: enough.RIPEN_SECRET,
+      outboundAllow: [],
       embedded: false,
       logLevel: 'info',
       setup: { admin: null, example: null, writeKey: null, apiKey: null },
@@ -60,6 +61,12 @@ describe('loadConfig', () => {
     });
   });
 
+  it('reads which internal networks may be called', () => {
+    const { outboundAllow } = loadConfig({ ...enough, RIPEN_OUTBOUND_ALLOW: '10.1.0.0/16, 127.0.0.1,fd00::/8' });
+    expect(outboundAllow).toEqual(['10.1.0.0/16', '127.0.0.1', 'fd00::/8']);
+    expect(problemsOf({ ...enough, RIPEN_OUTBOUND_ALLOW: '10.0.0.0/64' })).toEqual(['RIPEN_OUTBOUND_ALLOW']);
+  });
+
   it('hosts no mailbox where a mail server is configured', () => {
     const { mail } = loadConfig({ ...enough, SMTP_URL: 'smtps://mail.example:465' });
     expect(mail).toMatchObject({ smtpUrl: 'smtps://mail.example:465', inboxPort: null });
@@ -82,6 +89,7 @@ describe('loadConfig', () => {
       RIPEN_SECRET: 'short',
       RIPEN_ADMIN_EMAIL: 'admin',
       RIPEN_EXAMPLE: '1',
+      RIPEN_OUTBOUND_ALLOW: '10.0.0.0/8, everything',
       RIPEN_LOG_LEVEL: 'loud',
     };
     expect(problemsOf(bad)).toEqual([...Object.keys(bad), 'RIPEN_ADMIN_PASSWORD'].sort());

@@ -25,6 +25,8 @@ export interface Config {
   /** Absolute path. */
   readonly dataDir: string;
   readonly secret: string;
+  /** Internal addresses and networks that webhooks and other calls to servers of somebody else may reach; none unless set. */
+  readonly outboundAllow: readonly string[];
   /** Postgres and Temporal are those that `npm start` brought: one machine, and what it carries is known. */
   readonly embedded: boolean;
   readonly logLevel: Environment['RIPEN_LOG_LEVEL'];
@@ -67,6 +69,7 @@ function toConfig(env: Environment): Config {
     mail: { smtpUrl: env.SMTP_URL ?? `smtp://127.0.0.1:${inboxPort}`, from: env.MAIL_FROM ?? null, inboxPort },
     dataDir: resolve(env.RIPEN_DATA_DIR),
     secret: env.RIPEN_SECRET,
+    outboundAllow: env.RIPEN_OUTBOUND_ALLOW,
     embedded: env.RIPEN_EMBEDDED,
     logLevel: env.RIPEN_LOG_LEVEL,
     setup: {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const SECRET_LENGTH = 32;
@@ -18,6 +19,16 @@ const urlOf = (protocols: readonly string[]) =>
   z.string(required).refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     message: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
+
+const network = z.string().refine((entry) => {
+  const [address = '', bits = '0'] = entry.split('/');
+  return isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 4 ? 32 : 128);
+}, 'must be addresses and networks such as 10.1.2.3 and 10.0.0.0/8, separated by commas');
+
+const networks = z
+  .string()
+  .transform((list) => list.split(',').map((entry) => entry.trim()))
+  .pipe(z.array(network));
 
 export const postgresUrl = urlOf(['postgres:', 'postgresql:']);
 
@@ -45,6 +56,7 @@ export const environmentSchema = z.object({
   RIPEN_EXAMPLE: flag.optional(),
   RIPEN_WRITE_KEY: z.string().min(8, 'must have at least 8 characters').optional(),
   RIPEN_API_KEY: z.string().min(8, 'must have at least 8 characters').optional(),
+  RIPEN_OUTBOUND_ALLOW: networks.default([]),
   RIPEN_EMBEDDED: flag.default(false),
   RIPEN_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level such as "info"')

@@ -9,3 +9,6 @@ export { createMailer, MAILER_TIMEOUTS, type MailerOptions, type MailerTimeouts 
 export { MailerOptionsError } from './mail/smtp-url';
 export * from './template/template';
 export { createTemplateRenderer, TEMPLATE_LIMITS, type TemplateRendererOptions } from './template/template-renderer';
+export { addressList, AddressListError, type ResolvedAddress } from './http/addresses';
+export { createGuardedHttp, type GuardedHttpOptions, type ResolveName } from './http/create-guarded-http';
+export * from './http/guarded-http';
