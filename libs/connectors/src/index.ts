@@ -1,3 +1,9 @@
+export * from './csv/csv-shape';
+export { CSV_REFUSALS, type CsvNotice, type CsvRefusal, describeNotice, UnreadableCsv } from './csv/csv-words';
+export type { GivenShape } from './csv/detect';
+export { EncodingProbe, type Probed } from './csv/encoding';
+export { hasTooManyCells, type InspectedCsv, inspectCsv, probeCsv, readCsv } from './csv/read-csv';
+export { type CsvDialect, type CsvValue, writeCsv } from './csv/write-csv';
 export * from './inbox/inbox';
 export * from './inbox/mailbox-store';
 export * from './links/rewrite-links';
