@@ -59,6 +59,8 @@ import { FormsService } from './pages/forms.service';
 import { LinksService } from './pages/links.service';
 import { PageSender } from './pages/page-sender.service';
 import { PagesController } from './pages/pages.controller';
+import { PurposesController } from './purposes/purposes.controller';
+import { PurposesService } from './purposes/purposes.service';
 import { ScoringController } from './scoring/scoring.controller';
 import { ScoringService } from './scoring/scoring.service';
 import { MeService } from './session/me.service';
@@ -83,6 +85,7 @@ const CONTROLLERS = [
   TeamsController,
   SettingsController,
   KeysController,
+  PurposesController,
   ScoringController,
   LeadsController,
   JourneysController,
@@ -135,6 +138,7 @@ const SERVICES = [
   ParkedService,
   PeopleService,
   PublishingService,
+  PurposesService,
   ScoringService,
   SessionService,
   SetupService,

@@ -1,7 +1,12 @@
 import type { EpochMs } from './time';
 
-export const CONSENT_PURPOSES = ['marketing', 'profiling'] as const;
-export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
+/** The key of a purpose: lower case, digits, underscores. Which ones there are, the workspace decides; some are shipped. */
+export type ConsentPurpose = string;
+export const PURPOSE_KEY = /^[a-z][a-z0-9_]{0,49}$/;
+
+/** Shipped: what a one-click unsubscribe is about unless a mail says otherwise, and what answers a request and so needs no consent. */
+export const MARKETING: ConsentPurpose = 'marketing';
+export const TRANSACTIONAL: ConsentPurpose = 'transactional';
 
 export const CONSENT_CHANNELS = ['email', 'phone'] as const;
 export type ConsentChannel = (typeof CONSENT_CHANNELS)[number];
@@ -11,7 +16,7 @@ export type ConsentState = (typeof CONSENT_STATES)[number];
 
 /** When, where and to which wording a lead said yes or no. */
 export interface ConsentProof {
-  /** `form:<slug>`, `unsubscribe`, `import`, `api`, `user`. */
+  /** `form:<slug>`, `unsubscribe`, `preferences`, `complaint`, `import:<id>`, `api`, `user:<id>`, `merge`. */
   readonly via: string;
   /** The wording as it was shown; null when none was shown (an unsubscribe). */
   readonly wording: string | null;
@@ -21,7 +26,7 @@ export interface ConsentProof {
   readonly submissionId: string | null;
 }
 
-/** The latest word of a lead about one purpose on one channel. */
+/** The latest word of a lead about one purpose on one channel: by when it was said; of two at the same instant, the *no*. */
 export interface Consent {
   readonly purpose: ConsentPurpose;
   readonly channel: ConsentChannel;

@@ -87,7 +87,7 @@ export interface PlannedEffect {
   readonly step: string;
   readonly nodeId: string;
   readonly kind: 'send_email';
-  readonly purpose: 'marketing' | 'transactional';
+  readonly purpose: string;
 }
 
 /** One line of the trace: which node, when, why, what next, until when. Codes and ids, no personal data. */

@@ -1,5 +1,6 @@
 export { type NewAuditEntry, recordAudit } from './audit/record-audit';
 export { type AuditCheck, type AuditFault, type AuditHead, verifyAudit } from './audit/verify-audit';
+export * from './consent/purposes.sql';
 export * from './db/await-database';
 export * from './db/clock';
 export { type OwnedDatabase, prepareDatabases } from './db/databases';
@@ -10,7 +11,7 @@ export * from './db/pool';
 export * from './entities';
 export { applyFacts, type AppliedFacts, type FactsContext } from './facts/apply-facts';
 export { insertEnrollments, type Entry } from './facts/enrol';
-export { loadFacts, lockLeads, type FactNeeds } from './facts/facts.repository';
+export { LATEST_WORD, loadFacts, lockLeads, type FactNeeds } from './facts/facts.repository';
 export * from './facts/identity';
 export * from './facts/ingest';
 export { type CompanyRow, leadColumns, type LeadRow, toCompany, toLead, toScore } from './facts/lead.mapper';

@@ -36,6 +36,10 @@ const DECIDED: Readonly<Record<OperationId, string>> = {
   listKeys: 'A',
   createKey: 'A',
   revokeKey: 'A',
+  listPurposes: 'AMSR',
+  createPurpose: 'AM',
+  updatePurpose: 'AM',
+  listPurposeChanges: 'AM',
   getScoringModel: 'AMS',
   tryScoringModel: 'AMS',
   listLeads: 'AMSR',
@@ -139,7 +143,7 @@ describe('route × role', () => {
       clearTimeout(cut);
       return status;
     }
-    const params = { id: randomUUID(), nodeId: 'x', version: '1', slug: 'x', token: 'x', page: 'x' };
+    const params = { id: randomUUID(), nodeId: 'x', version: '1', slug: 'x', key: 'x', token: 'x', page: 'x' };
     return (await client.call(operationId, { params, ...(method === 'GET' ? {} : { body: {} }) })).status;
   }
 

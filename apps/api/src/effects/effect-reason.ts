@@ -30,6 +30,7 @@ const REASONS: Readonly<Record<string, Text>> = {
   template_timeout: { de: 'Der Text der E-Mail braucht zu lange.', en: 'The text of the e-mail takes too long.' },
   template_too_large: { de: 'Der Text der E-Mail ist zu groß.', en: 'The text of the e-mail is too large.' },
   no_consent: { de: 'Es liegt keine Einwilligung vor.', en: 'There is no consent.' },
+  purpose_off: { de: 'Der Zweck der E-Mail ist abgeschaltet.', en: 'The purpose of the e-mail is switched off.' },
   suppressed: { de: 'Die Adresse ist gesperrt.', en: 'The address is suppressed.' },
   no_address: { de: 'Der Lead hat keine E-Mail-Adresse.', en: 'The lead has no e-mail address.' },
   node_gone: { de: 'Den Schritt gibt es nicht mehr.', en: 'The step does not exist any more.' },

@@ -16,7 +16,7 @@ import { orNotFound } from '../http/api-exception';
 import { touchpointSentence } from '../leads/ledger-sentence';
 import { WorkspaceService } from '../settings/workspace.service';
 import { openingOf } from './opening';
-import { toHandoff } from '@ripen/persistence';
+import { LATEST_WORD, toHandoff } from '@ripen/persistence';
 import { toWorklistLine, WORKLIST_SQL, type WorklistRow } from './worklist-row';
 
 interface DossierRow extends WorklistRow {
@@ -38,7 +38,7 @@ const DOSSIER_SQL = WORKLIST_SQL.replace(
   'FROM handoff h',
   `, l.email, t.manager_id,
   coalesce((SELECT state = 'granted' FROM consent WHERE lead_id = h.lead_id AND purpose = 'marketing' AND channel = 'phone'
-    ORDER BY at DESC, id DESC LIMIT 1), false) AS phone_consent,
+    ORDER BY ${LATEST_WORD} LIMIT 1), false) AS phone_consent,
   coalesce((SELECT jsonb_agg(jsonb_build_object('type', s.type, 'data', s.data, 'at', ms(s.occurred_at)) ORDER BY s.occurred_at, s.id)
     FROM (SELECT * FROM ledger_entry e WHERE e.lead_id = h.lead_id AND e.kind = 'touchpoint' AND e.type <> 'form_submitted'
       ORDER BY e.occurred_at DESC, e.id DESC LIMIT ${STORY_LINES}) s), '[]') AS story_lines,

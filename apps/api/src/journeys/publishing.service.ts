@@ -96,10 +96,11 @@ export class PublishingService {
   }
 
   private async lint(graph: JourneyGraph): Promise<Validation> {
-    const context = await this.database.row<{ teams: string[]; policies: string[]; offers: string[] }>(
-      `SELECT ARRAY(SELECT id::text FROM team) AS teams, ARRAY(SELECT id::text FROM sla_policy) AS policies, ARRAY(SELECT slug FROM offer) AS offers`,
+    const context = await this.database.row<Required<LintContext>>(
+      `SELECT ARRAY(SELECT id::text FROM team) AS teams, ARRAY(SELECT id::text FROM sla_policy) AS policies, ARRAY(SELECT slug FROM offer) AS offers,
+         (SELECT jsonb_agg(jsonb_build_object('key', key, 'needsConsent', needs_consent, 'mail', active AND 'email' = ANY (channels))) FROM purpose) AS purposes`,
     );
-    const drawn = lintGraph(graph, (context ?? {}) satisfies LintContext).map(toProblem);
+    const drawn = lintGraph(graph, context ?? {}).map(toProblem);
     const problems = [...(await this.mails.lint(graph)), ...drawn].sort((left, right) => rankOf(left) - rankOf(right));
     return { ok: problems.every(({ severity }) => severity !== 'error'), problems };
   }

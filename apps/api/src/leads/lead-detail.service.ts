@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ConsentShape, LeadDetail, ScoreExplained } from '@ripen/contracts';
-import { activeModel, loadFacts, type LeadRow, type Tx } from '@ripen/persistence';
+import { activeModel, LATEST_WORD, loadFacts, type LeadRow, type Tx } from '@ripen/persistence';
 import { type Adjustment, explain } from '@ripen/scoring';
 import type { LeadFacts } from '@ripen/domain';
 import type { Caller } from '../access/caller';
@@ -69,7 +69,7 @@ export class LeadDetailService {
       `SELECT purpose, channel, state, at, proof ->> 'via' AS via, ${VIA_NAME} AS "viaName", proof ->> 'wording' AS wording,
          (proof ->> 'wordingVersion')::int AS "wordingVersion", (proof ->> 'confirmedAt')::bigint AS "confirmedAt"
        FROM consent WHERE lead_id = $1
-       ORDER BY row_number() OVER (PARTITION BY purpose, channel ORDER BY at DESC, id DESC) > 1, at DESC, id DESC`,
+       ORDER BY row_number() OVER (PARTITION BY purpose, channel ORDER BY ${LATEST_WORD}) > 1, ${LATEST_WORD}`,
       [leadId],
     );
   }

@@ -12,7 +12,7 @@ import { actorId, type Caller } from '../access/caller';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
 import { Database } from '../database/database';
 import { isUniqueViolation } from '../database/unique-violation';
-import { ApiException } from '../http/api-exception';
+import { ApiException, refuseFields } from '../http/api-exception';
 import { visibleLead } from './lead-access';
 
 type ChangeBase = { readonly leadId: string; readonly occurredAt: EpochMs; readonly dedupeKey: null };
@@ -62,7 +62,13 @@ export class LeadFactsService {
     ]);
   }
 
-  setConsent(leadId: string, { purpose, channel, state, proof }: SetConsentBody, caller: Caller): Promise<void> {
+  async setConsent(leadId: string, { purpose, channel, state, proof }: SetConsentBody, caller: Caller): Promise<void> {
+    const known = await this.database.row('SELECT 1 FROM purpose WHERE key = $1 AND $2 = ANY (channels)', [
+      purpose,
+      channel,
+    ]);
+    // A no is taken in any case, also to what is no longer offered.
+    if (known === null && state === 'granted') throw refuseFields([{ path: 'body.purpose', problem: 'unknown' }]);
     const via = caller.kind === 'user' ? `user:${actorId(caller)}` : 'api';
     return this.record(leadId, caller, (base) => [
       {

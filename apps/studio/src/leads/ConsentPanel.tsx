@@ -2,10 +2,11 @@ import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from '@ma
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import type { ConsentShape, LeadDetail } from '@ripen/contracts';
-import { CONSENT_CHANNELS, CONSENT_PURPOSES } from '@ripen/domain';
+import { CONSENT_CHANNELS } from '@ripen/domain';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useApiAction } from '../api/queries';
+import { usePurposeName, usePurposes } from '../privacy/use-purposes';
 import { useMay } from '../session/session';
 import { filled } from '../ui/field-checks';
 import { Moment } from '../ui/Moment';
@@ -55,6 +56,7 @@ export function ConsentPanel({ lead }: { readonly lead: LeadDetail }) {
 
 function ConsentLine({ consent }: { readonly consent: ConsentShape }) {
   const { t } = useTranslation();
+  const purposeName = usePurposeName();
   const granted = consent.state === 'granted';
   return (
     <div className={classes.consentLine}>
@@ -63,7 +65,7 @@ function ConsentLine({ consent }: { readonly consent: ConsentShape }) {
       </span>
       <div>
         <Text size="sm">
-          {t(`words.channel.${consent.channel}`)} · {t(`words.purpose.${consent.purpose}`)}{' '}
+          {t(`words.channel.${consent.channel}`)} · {purposeName(consent.purpose)}{' '}
           {t(`words.consentState.${consent.state}`)}
         </Text>
         <Text size="xs" c="dimmed" title={consent.wording ?? undefined}>
@@ -94,6 +96,8 @@ const FIRST: {
 function RecordDialog({ leadId, close }: { readonly leadId: string; readonly close: () => void }) {
   const { t } = useTranslation();
   const failed = useFormFailure();
+  const { text } = useFormat();
+  const purposes = (usePurposes() ?? []).filter(({ needsConsent }) => needsConsent);
   const record = useApiAction('setLeadConsent', ['getLead', 'getLeadTimeline']);
   const form = useForm({ initialValues: FIRST, validate: { proof: filled } });
   const submit = form.onSubmit((body) =>
@@ -113,7 +117,7 @@ function RecordDialog({ leadId, close }: { readonly leadId: string; readonly clo
               {...form.getInputProps('purpose')}
               label={t('leads.consentPurpose')}
               allowDeselect={false}
-              data={CONSENT_PURPOSES.map((value) => ({ value, label: t(`words.purpose.${value}`) }))}
+              data={purposes.map(({ key, name }) => ({ value: key, label: text(name) }))}
             />
             <Select
               {...form.getInputProps('channel')}

@@ -22,6 +22,7 @@ export const CLAIMED: ClaimedMail = {
     language: 'en',
   },
   purpose: 'transactional',
+  needsConsent: false,
   content: { de: { subject: '', body: '' }, en: { subject: 'Hello', body: 'Text' } },
 };
 

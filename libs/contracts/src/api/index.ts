@@ -17,6 +17,7 @@ export * from './mails';
 export * from './notifications';
 export * from './offers';
 export * from './pages';
+export * from './purposes';
 export * from './route';
 export * from './routes';
 export * from './scoring';

@@ -1,15 +1,8 @@
-import {
-  BUYING_ROLES,
-  CATEGORIES,
-  CONSENT_CHANNELS,
-  CONSENT_PURPOSES,
-  CONSENT_STATES,
-  RELATIONSHIPS,
-  STAGES,
-} from '@ripen/domain';
+import { BUYING_ROLES, CATEGORIES, CONSENT_CHANNELS, CONSENT_STATES, RELATIONSHIPS, STAGES } from '@ripen/domain';
 import { z } from 'zod';
 import { handoffBriefSchema } from './handoff-shapes';
 import { enrollmentBriefSchema } from './enrollments';
+import { purposeKeySchema } from './purposes';
 import { cellSchema, scoreExplainedSchema, scoreSummarySchema } from './scoring';
 import {
   emailSchema,
@@ -66,7 +59,7 @@ export const listLeadsQuerySchema = listQuerySchema.extend({
 export type ListLeadsQuery = z.infer<typeof listLeadsQuerySchema>;
 
 export const consentSchema = z.object({
-  purpose: z.enum(CONSENT_PURPOSES),
+  purpose: purposeKeySchema,
   channel: z.enum(CONSENT_CHANNELS),
   state: z.enum(CONSENT_STATES),
   at: instantSchema,
@@ -187,7 +180,7 @@ export const setCategoryBodySchema = z.object({
 export type SetCategoryBody = z.infer<typeof setCategoryBodySchema>;
 
 export const setConsentBodySchema = z.object({
-  purpose: z.enum(CONSENT_PURPOSES),
+  purpose: purposeKeySchema,
   channel: z.enum(CONSENT_CHANNELS),
   state: z.enum(CONSENT_STATES),
   /** How the lead said so: "by phone on 12 November, notes in the file". */

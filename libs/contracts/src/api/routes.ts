@@ -14,6 +14,7 @@ import { mailRoutes } from './mails';
 import { notificationRoutes } from './notifications';
 import { offerRoutes } from './offers';
 import { pageRoutes } from './pages';
+import { purposeRoutes } from './purposes';
 import type { RouteSpec } from './route';
 import { scoringRoutes } from './scoring';
 import { sessionRoutes } from './session';
@@ -31,6 +32,7 @@ export const ROUTE_TABLE = {
   ...teamRoutes,
   ...settingsRoutes,
   ...keyRoutes,
+  ...purposeRoutes,
   ...scoringRoutes,
   ...leadRoutes,
   ...journeyRoutes,

@@ -94,9 +94,13 @@ export const PROBLEM_TEXTS = {
     de: 'Der Text der E-Mail ist leer ({language}). Schreiben Sie ihn, denn jeder Lead bekommt seine Sprache.',
     en: 'The text of the e-mail is empty ({language}). Write it, since every lead is written to in their language.',
   },
+  unknown_purpose: {
+    de: 'Der Zweck dieser E-Mail ist abgeschaltet oder gilt nicht für E-Mail. Wählen Sie einen anderen, oder schalten Sie ihn in den Einstellungen ein.',
+    en: 'The purpose of this e-mail is switched off or not meant for e-mail. Choose another, or switch it on in the settings.',
+  },
   marketing_to_submission: {
-    de: 'An eine unbestätigte Adresse darf keine Werbung gehen. Senden Sie an den Lead, oder wählen Sie „ohne Werbung“.',
-    en: 'No advertising may go to an unconfirmed address. Send to the lead, or choose “not advertising”.',
+    de: 'An eine unbestätigte Adresse darf keine Werbung gehen. Senden Sie an den Lead, oder wählen Sie einen Zweck, der keine Einwilligung braucht.',
+    en: 'No advertising may go to an unconfirmed address. Send to the lead, or choose a purpose that needs no consent.',
   },
   hand_off_without_team: {
     de: 'Es ist kein Team gewählt, das die Leads bekommt. Wählen Sie eines.',

@@ -9,6 +9,8 @@ export interface LintContext {
   readonly policies?: readonly string[];
   /** Slugs that exist. */
   readonly offers?: readonly string[];
+  /** Purposes that exist; `mail`: in use, and for e-mail. */
+  readonly purposes?: readonly { readonly key: string; readonly needsConsent: boolean; readonly mail: boolean }[];
 }
 
 export type Severity = 'error' | 'warning';

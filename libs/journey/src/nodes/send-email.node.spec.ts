@@ -1,5 +1,6 @@
 import { decideOn, eventsOf, EXIT, MAIL } from '../decision.fixture';
 import { aGraph, aNode, BY_HAND, FULL_MAIL } from '../lead.fixture';
+import { lintGraph } from '../lint/lint-graph';
 import type { EnrollmentState } from '../state';
 
 describe('a mail', () => {
@@ -75,5 +76,36 @@ describe('a mail', () => {
       ['start:next>mail'],
     );
     expect(decideOn(toForm).changes).toEqual([{ change: 'ended', reason: 'no_submission' }]);
+  });
+});
+
+describe('the purpose of a mail', () => {
+  const purposes = [
+    { key: 'marketing', needsConsent: true, mail: true },
+    { key: 'transactional', needsConsent: false, mail: true },
+    { key: 'events', needsConsent: true, mail: true },
+    { key: 'calls', needsConsent: true, mail: false },
+  ];
+  const codes = (config: object): string[] =>
+    lintGraph(
+      aGraph(
+        [BY_HAND, aNode('mail', 'send_email', { ...FULL_MAIL, ...config }), EXIT],
+        ['start:next>mail', 'mail:sent>end'],
+      ),
+      { purposes },
+    )
+      .filter(({ severity }) => severity === 'error')
+      .map(({ code }) => code);
+
+  it('must be one that is in use for e-mail', () => {
+    expect(codes({ purpose: 'events' })).toEqual([]);
+    expect(codes({ purpose: 'gone' })).toEqual(['unknown_purpose']);
+    expect(codes({ purpose: 'calls' })).toEqual(['unknown_purpose']);
+    expect(codes({ purpose: 'Not A Key' })).toEqual(['config_invalid']);
+  });
+
+  it('must need no consent where the address is not confirmed yet', () => {
+    expect(codes({ to: 'submission', purpose: 'transactional' })).toEqual([]);
+    expect(codes({ to: 'submission', purpose: 'events' })).toEqual(['marketing_to_submission']);
   });
 });

@@ -1,6 +1,6 @@
-import { LANGUAGES } from '@ripen/domain';
+import { LANGUAGES, MARKETING, PURPOSE_KEY, TRANSACTIONAL } from '@ripen/domain';
 import { z } from 'zod';
-import { finding, type Finding } from '../lint/problem';
+import { finding, type Finding, type LintContext } from '../lint/problem';
 import { NO_NEEDS } from '../needs';
 import { defineNode, neededPort, type NodeStep, optionalPort, pass, type Situation } from './node-kind';
 
@@ -14,8 +14,8 @@ const EMPTY = { subject: '', body: '' };
 export const sendEmailConfigSchema = z.object({
   /** `submission`: the address that was typed into the form, before anybody confirmed it. */
   to: z.enum(['lead', 'submission']).default('lead'),
-  /** `marketing` needs consent. `transactional` answers something the person asked for; suppression is honoured all the same. */
-  purpose: z.enum(['marketing', 'transactional']).default('marketing'),
+  /** The key of a purpose. `transactional` and its like answer something the person asked for and need no consent; suppression is honoured all the same. */
+  purpose: z.string().regex(PURPOSE_KEY).default(MARKETING),
   content: z
     .object({ de: mailTextSchema.default(EMPTY), en: mailTextSchema.default(EMPTY) })
     .default({ de: EMPTY, en: EMPTY }),
@@ -33,7 +33,7 @@ export const sendEmailNode = defineNode<'send_email', SendEmailConfig>({
   acts: true,
   waits: false,
   schema: sendEmailConfigSchema,
-  defaults: { to: 'lead', purpose: 'marketing', content: { de: EMPTY, en: EMPTY }, onUnknown: 'go_on' },
+  defaults: { to: 'lead', purpose: MARKETING, content: { de: EMPTY, en: EMPTY }, onUnknown: 'go_on' },
   ports: () => [neededPort('sent'), optionalPort('failed')],
   lint,
   needs: () => NO_NEEDS,
@@ -44,12 +44,12 @@ export const sendEmailNode = defineNode<'send_email', SendEmailConfig>({
       to === 'submission'
         ? { de: ' an die Adresse aus dem Formular', en: ' to the address in the form' }[language]
         : '';
-    const basis = purpose === 'transactional' ? { de: ' (ohne Werbung)', en: ' (not advertising)' }[language] : '';
+    const basis = purpose === TRANSACTIONAL ? { de: ' (ohne Werbung)', en: ' (not advertising)' }[language] : '';
     return { de: `Sendet „${subject}“${receiver}${basis}`, en: `Sends “${subject}”${receiver}${basis}` }[language];
   },
 });
 
-function lint({ to, purpose, content }: SendEmailConfig): readonly Finding[] {
+function lint({ to, purpose, content }: SendEmailConfig, { purposes }: LintContext): readonly Finding[] {
   const findings: Finding[] = [];
   for (const language of LANGUAGES) {
     for (const part of ['subject', 'body'] as const) {
@@ -57,7 +57,9 @@ function lint({ to, purpose, content }: SendEmailConfig): readonly Finding[] {
         findings.push(finding('error', `empty_${part}`, `content.${language}.${part}`, { language }));
     }
   }
-  if (to === 'submission' && purpose === 'marketing')
+  const known = purposes?.find(({ key }) => key === purpose);
+  if (purposes && !known?.mail) findings.push(finding('error', 'unknown_purpose', 'purpose'));
+  if (to === 'submission' && (known?.needsConsent ?? purpose !== TRANSACTIONAL))
     findings.push(finding('error', 'marketing_to_submission', 'purpose'));
   return findings;
 }

@@ -24,6 +24,7 @@ const REASONS: Readonly<Record<string, Text>> = {
   no_submission: { de: 'es gibt keine Formularanmeldung', en: 'there is no form submission' },
   no_address: { de: 'keine E-Mail-Adresse', en: 'no e-mail address' },
   no_consent: { de: 'keine Einwilligung', en: 'no consent' },
+  purpose_off: { de: 'der Zweck ist abgeschaltet', en: 'the purpose is switched off' },
   suppressed: { de: 'Adresse gesperrt', en: 'address suppressed' },
   node_gone: { de: 'der Baustein fehlt', en: 'the node is gone' },
   hard_bounce: { de: 'Adresse nicht erreichbar', en: 'address not reachable' },

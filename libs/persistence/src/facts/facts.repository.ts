@@ -39,12 +39,15 @@ export interface SurroundingsRow {
   feedback: Feedback[] | null;
 }
 
+/** The latest word about consent comes first: by when it was said, whenever it arrived; of two at one instant, the *no*. */
+export const LATEST_WORD = `at DESC, state DESC, id DESC`;
+
 /** The SELECT list of what stands around a lead `l` whatever is asked for: for statements that read more in the same round trip. */
 export const NEAR_COLUMNS = /* sql */ `
   (SELECT to_jsonb(c) FROM (SELECT id, name, domain, relationship, employees, industry, country, zone FROM company WHERE id = l.company_id) c) AS company,
   coalesce((SELECT jsonb_agg(jsonb_build_object('purpose', d.purpose, 'channel', d.channel, 'state', d.state, 'at', ms(d.at)))
     FROM (SELECT DISTINCT ON (purpose, channel) purpose, channel, state, at FROM consent WHERE lead_id = l.id
-      ORDER BY purpose, channel, at DESC, id DESC) d), '[]') AS consents,
+      ORDER BY purpose, channel, ${LATEST_WORD}) d), '[]') AS consents,
   l.email IS NOT NULL AND EXISTS (SELECT FROM suppression WHERE address_hash = suppression_key(l.email)) AS suppressed`;
 
 const SURROUNDINGS = /* sql */ `

@@ -2,7 +2,7 @@ import type { EpochMs } from '@ripen/domain';
 import type { Tx } from '../db/pool';
 import { type FactsContext, finishWorks } from './apply-facts';
 import { readAround } from './around';
-import { loadFacts, lockLeads } from './facts.repository';
+import { LATEST_WORD, loadFacts, lockLeads } from './facts.repository';
 import { lastToBelong, latestFields } from './latest-word';
 import { setLeadFields, startWork } from './lead-work';
 import type { LeadRow } from './lead.mapper';
@@ -67,7 +67,7 @@ async function restrictConsent(tx: Tx, { from, into, now }: Merging): Promise<vo
     `INSERT INTO consent (lead_id, purpose, channel, state, at, received_at, proof)
      SELECT $2, purpose, channel, 'withdrawn', instant($3), instant($3), '{"via":"merge","wording":null,"wordingVersion":null,"confirmedAt":null,"submissionId":null}'
      FROM (SELECT DISTINCT ON (lead_id, purpose, channel) lead_id, purpose, channel, state FROM consent WHERE lead_id IN ($1, $2)
-       ORDER BY lead_id, purpose, channel, at DESC, id DESC) latest
+       ORDER BY lead_id, purpose, channel, ${LATEST_WORD}) latest
      GROUP BY purpose, channel HAVING count(DISTINCT state) > 1`,
     [from, into, now],
   );

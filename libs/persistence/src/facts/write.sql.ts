@@ -96,13 +96,13 @@ function iso(at: EpochMs | null): string | null {
   return at === null ? null : new Date(at).toISOString();
 }
 
-/** Appends what leads said about consent, with its proof. */
+/** Appends what leads said about consent, with its proof. Nobody has said anything later than we heard it: a date ahead would outlive a withdrawal. */
 export async function writeConsents(tx: Tx, recorded: readonly Recorded[], receivedAt: EpochMs): Promise<void> {
   const given = recorded.flatMap(({ change }) => (change.kind === 'consent' ? [change] : []));
   if (given.length === 0) return;
   await tx.query(
     `INSERT INTO consent (id, lead_id, purpose, channel, state, at, received_at, proof)
-     SELECT x.id, x.lead_id, x.purpose, x.channel, x.state, instant(x.at), instant($2), x.proof
+     SELECT x.id, x.lead_id, x.purpose, x.channel, x.state, least(instant(x.at), instant($2)), instant($2), x.proof
      FROM jsonb_to_recordset($1) AS x(id uuid, lead_id uuid, purpose text, channel text, state text, at bigint, proof jsonb)`,
     [JSON.stringify(given.map(consentRecord)), receivedAt],
   );

@@ -4,7 +4,8 @@ import type { NoticeKind } from '@ripen/handoff';
 import { noticeStillHolds } from '@ripen/handoff';
 import { sendEmailConfig, type SendEmailConfig } from '@ripen/journey';
 import type { Tx } from '../db/pool';
-import { claimEffect, dropEffect } from './effect.sql';
+import { LATEST_WORD } from '../facts/facts.repository';
+import { claimEffect, dropEffect, holdEffect } from './effect.sql';
 import { loadHandoff } from './handoff.repository';
 import { compiledVersion } from './journey.repository';
 
@@ -30,6 +31,8 @@ export interface ClaimedMail {
   readonly offer: { readonly slug: string; readonly title: Readonly<Record<Language, string>> } | null;
   readonly to: LeadAddress;
   readonly purpose: SendEmailConfig['purpose'];
+  /** Whether one may take back by link what the mail goes out by. */
+  readonly needsConsent: boolean;
   readonly content: SendEmailConfig['content'];
 }
 
@@ -81,24 +84,35 @@ interface MailRow {
   company_name: string | null;
   workspace_language: Language;
   consent: string | null;
+  /** Null: there is no such purpose any more. */
+  needs_consent: boolean | null;
+  purpose_active: boolean | null;
+  held_until: EpochMs | null;
   lead_suppressed: boolean;
   submission_suppressed: boolean;
 }
+
+/** Who is held by the brake looks again by themselves, so that one forgotten poke keeps nobody for good. */
+const BRAKE_LOOKS_AGAIN_MS = 3_600_000;
 
 const MAIL = /* sql */ `
 SELECT f.subject_id, f.lead_id, f.node_id, e.version_id, j.state = 'paused' AS paused, s.id AS submission_id, s.email AS submission_email, s.language AS submission_language,
   s.fields AS submission_fields, o.slug AS offer_slug, o.title AS offer_title,
   l.email, l.first_name, l.last_name, l.position, l.language, c.name AS company_name,
   coalesce((SELECT settings ->> 'language' FROM workspace), 'de') AS workspace_language,
-  (SELECT state FROM consent WHERE lead_id = l.id AND purpose = 'marketing' AND channel = 'email' ORDER BY at DESC, id DESC LIMIT 1) AS consent,
-  l.email IS NOT NULL AND EXISTS (SELECT FROM suppression WHERE address_hash = suppression_key(l.email)) AS lead_suppressed,
-  s.email IS NOT NULL AND EXISTS (SELECT FROM suppression WHERE address_hash = suppression_key(s.email)) AS submission_suppressed
+  (SELECT state FROM consent WHERE lead_id = l.id AND purpose = f.purpose AND channel = 'email' ORDER BY ${LATEST_WORD} LIMIT 1) AS consent,
+  p.needs_consent, p.active AND 'email' = ANY (p.channels) AS purpose_active,
+  CASE WHEN p.needs_consent THEN greatest(
+    (SELECT until FROM mail_pause WHERE lead_id = l.id AND until > instant($2)),
+    (SELECT instant($2::bigint + ${BRAKE_LOOKS_AGAIN_MS}) FROM mail_rules WHERE braked_at IS NOT NULL)) END AS held_until,
+  l.email IS NOT NULL AND EXISTS (SELECT FROM suppression WHERE address_hash = suppression_key(l.email) AND (scope = 'all' OR p.needs_consent)) AS lead_suppressed,
+  s.email IS NOT NULL AND EXISTS (SELECT FROM suppression WHERE address_hash = suppression_key(s.email) AND (scope = 'all' OR p.needs_consent)) AS submission_suppressed
 FROM effect f JOIN enrollment e ON e.id = f.subject_id JOIN journey j ON j.id = e.journey_id JOIN lead l ON l.id = e.lead_id
-LEFT JOIN company c ON c.id = l.company_id LEFT JOIN form_submission s ON s.id = e.submission_id LEFT JOIN offer o ON o.id = s.offer_id
+LEFT JOIN purpose p ON p.key = f.purpose LEFT JOIN company c ON c.id = l.company_id LEFT JOIN form_submission s ON s.id = e.submission_id LEFT JOIN offer o ON o.id = s.offer_id
 WHERE f.id = $1 AND f.state = 'planned'`;
 
 async function claimMail(tx: Tx, effectId: string, now: EpochMs): Promise<ClaimedMail | null> {
-  const { rows } = await tx.query<MailRow>({ name: 'mail-to-claim', text: MAIL, values: [effectId] });
+  const { rows } = await tx.query<MailRow>({ name: 'mail-to-claim', text: MAIL, values: [effectId, now] });
   const row = rows[0];
   if (!row || row.paused) return null;
   const version = await compiledVersion(tx, row.version_id);
@@ -108,8 +122,10 @@ async function claimMail(tx: Tx, effectId: string, now: EpochMs): Promise<Claime
   const to = toSubmission ? submissionAddress(row) : leadAddress(row);
   if (to === null) return drop(tx, effectId, 'no_address');
   if (toSubmission ? row.submission_suppressed : row.lead_suppressed) return drop(tx, effectId, 'suppressed');
-  if (config.purpose === 'marketing' && row.consent !== 'granted') return drop(tx, effectId, 'no_consent');
-  const attemptToken = await claimEffect(tx, effectId, now);
+  if (row.purpose_active !== true) return drop(tx, effectId, 'purpose_off');
+  if (row.needs_consent !== false && row.consent !== 'granted') return drop(tx, effectId, 'no_consent');
+  if (row.held_until !== null) return hold(tx, effectId, row.held_until);
+  const attemptToken = await claimEffect(tx, effectId, now, to.email);
   if (attemptToken === null) return null;
   return {
     kind: 'send_email',
@@ -123,12 +139,19 @@ async function claimMail(tx: Tx, effectId: string, now: EpochMs): Promise<Claime
       row.offer_slug !== null && row.offer_title !== null ? { slug: row.offer_slug, title: row.offer_title } : null,
     to,
     purpose: config.purpose,
+    needsConsent: row.needs_consent !== false,
     content: config.content,
   };
 }
 
 async function drop(tx: Tx, effectId: string, code: string): Promise<null> {
   await dropEffect(tx, effectId, code);
+  return null;
+}
+
+/** Not now: whoever asked for a pause, and who is under the brake, gets the mail afterwards if it may still go out then. */
+async function hold(tx: Tx, effectId: string, until: EpochMs): Promise<null> {
+  await holdEffect(tx, effectId, until);
   return null;
 }
 

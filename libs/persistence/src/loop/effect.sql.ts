@@ -19,16 +19,34 @@ export async function settleExpiredLeases(tx: Tx, subjectId: string, now: EpochM
   });
 }
 
-/** Claims a planned effect for one attempt, by compare-and-set. Null: somebody else has it, or it is not due. */
-export async function claimEffect(tx: Tx, effectId: string, now: EpochMs): Promise<string | null> {
+/**
+ * Claims a planned effect for one attempt, by compare-and-set. Null: somebody else has it, or it is not due. `to`: the lead's address, of which a hash is
+ * kept, so that what comes back is laid to this address even when the lead has another by then.
+ */
+export async function claimEffect(
+  tx: Tx,
+  effectId: string,
+  now: EpochMs,
+  to: string | null = null,
+): Promise<string | null> {
   const token = randomUUID();
   const { rowCount } = await tx.query({
     name: 'claim-effect',
-    text: `UPDATE effect SET state = 'sending', attempt = attempt + 1, attempt_token = $2, lease_until = instant($3::bigint + $4), not_before = NULL
+    text: `UPDATE effect SET state = 'sending', attempt = attempt + 1, attempt_token = $2, lease_until = instant($3::bigint + $4), not_before = NULL,
+        to_hash = suppression_key($5)
       WHERE id = $1 AND state = 'planned' AND (not_before IS NULL OR not_before <= instant($3))`,
-    values: [effectId, token, now, EFFECT_LEASE_MS],
+    values: [effectId, token, now, EFFECT_LEASE_MS, to],
   });
   return rowCount === 1 ? token : null;
+}
+
+/** The claim found that the effect must wait: it stays planned, and the time that it is held does not count as time of trying. */
+export async function holdEffect(tx: Tx, effectId: string, until: EpochMs): Promise<void> {
+  await tx.query({
+    name: 'hold-effect',
+    text: `UPDATE effect SET not_before = instant($2), held_until = instant($2) WHERE id = $1 AND state = 'planned'`,
+    values: [effectId, until],
+  });
 }
 
 /** The claim found that the effect must not happen any more. */
@@ -114,8 +132,8 @@ async function planAgain(
 ): Promise<boolean> {
   const { rowCount } = await tx.query({
     name: 'plan-again',
-    text: `UPDATE effect SET state = CASE WHEN created_at < instant($3::bigint - $6) OR (attempt >= $9 AND code = $4) THEN 'failed' ELSE 'planned' END,
-        code = CASE WHEN attempt >= $9 AND code = $4 THEN $4 WHEN created_at < instant($3::bigint - $6) THEN 'gave_up' ELSE $4 END, attempt_token = NULL, lease_until = NULL, data_at = NULL,
+    text: `UPDATE effect SET state = CASE WHEN greatest(created_at, held_until) < instant($3::bigint - $6) OR (attempt >= $9 AND code = $4) THEN 'failed' ELSE 'planned' END,
+        code = CASE WHEN attempt >= $9 AND code = $4 THEN $4 WHEN greatest(created_at, held_until) < instant($3::bigint - $6) THEN 'gave_up' ELSE $4 END, attempt_token = NULL, lease_until = NULL, data_at = NULL,
         refused_at = instant($3),
         not_before = instant($3::bigint + greatest((coalesce($5::bigint, 0) * (1 + 0.2 * random()))::bigint, (least($7 * power(2, least(attempt, 12) - 1), $8) * (0.8 + 0.4 * random()))::bigint))
       WHERE id = $1 AND attempt_token = $2 AND state = 'sending'`,

@@ -7,6 +7,7 @@ import { MailOut1763900000006 } from './0006-mail-out';
 import { Touches1763900000007 } from './0007-touches';
 import { OpenJourneys1763900000008 } from './0008-open-journeys';
 import { Access1763900000011 } from './0011-access';
+import { Consent1763900000014 } from './0014-consent';
 
 export const MIGRATIONS = [
   Schema1763900000001,
@@ -18,4 +19,5 @@ export const MIGRATIONS = [
   Touches1763900000007,
   OpenJourneys1763900000008,
   Access1763900000011,
+  Consent1763900000014,
 ];

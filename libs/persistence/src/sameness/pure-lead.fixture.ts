@@ -44,7 +44,7 @@ export class PureLead {
   }
 
   /** Why a mail must not go out now; null: it may. */
-  refusalOf(purpose: 'marketing' | 'transactional'): string | null {
+  refusalOf(purpose: string): string | null {
     const { lead, suppressed, consents } = this.facts;
     if (lead.email === null) return 'no_address';
     if (suppressed) return 'suppressed';

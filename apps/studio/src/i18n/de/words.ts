@@ -38,7 +38,6 @@ export const words: Wording<typeof en> = {
   clockState: { running: 'läuft', due_soon: 'bald fällig', breached: 'überschritten' },
   bantState: { unknown: 'Unbekannt', met: 'Erfüllt', not_met: 'Nicht erfüllt' },
   channel: { email: 'E-Mail', phone: 'Telefon' },
-  purpose: { marketing: 'Marketing', profiling: 'Profilbildung' },
   consentState: { granted: 'erteilt', withdrawn: 'widerrufen' },
   enrollmentStatus: { active: 'Läuft', ended: 'Beendet', parked: 'Angehalten' },
   effectState: { failed: 'Fehlgeschlagen', unknown: 'Ungewiss', dropped: 'Nicht gesendet' },

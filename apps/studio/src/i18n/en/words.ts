@@ -36,7 +36,6 @@ export const words = {
   clockState: { running: 'running', due_soon: 'due soon', breached: 'breached' },
   bantState: { unknown: 'Unknown', met: 'Met', not_met: 'Not met' },
   channel: { email: 'E-mail', phone: 'Phone' },
-  purpose: { marketing: 'Marketing', profiling: 'Profiling' },
   consentState: { granted: 'granted', withdrawn: 'withdrawn' },
   enrollmentStatus: { active: 'Running', ended: 'Ended', parked: 'Parked' },
   effectState: { failed: 'Failed', unknown: 'Unknown', dropped: 'Dropped' },

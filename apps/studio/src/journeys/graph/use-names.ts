@@ -2,6 +2,7 @@ import type { LintContext, Names } from '@ripen/journey';
 import { useMemo } from 'react';
 import { useApi } from '../../api/queries';
 import { useLanguage } from '../../i18n/use-language';
+import { usePurposes } from '../../privacy/use-purposes';
 import { useMay, useZone } from '../../session/session';
 
 const NO_NODES = {};
@@ -12,7 +13,8 @@ function useMentioned() {
   const teams = useApi('listTeams', {}, { enabled: may('listTeams') }).data?.items;
   const offers = useApi('listOffers', {}, { enabled: may('listOffers') }).data?.items;
   const policies = useApi('listSlaPolicies', {}, { enabled: may('listSlaPolicies') }).data?.items;
-  return { teams, offers, policies };
+  const purposes = usePurposes();
+  return { teams, offers, policies, purposes };
 }
 
 /** The names that the workspace gave them. */
@@ -33,13 +35,20 @@ export function useNames(): Names {
 
 /** Which of them exist, for the check. What is not loaded yet is not checked. */
 export function useLintContext(): LintContext {
-  const { teams, offers, policies } = useMentioned();
+  const { teams, offers, policies, purposes } = useMentioned();
   return useMemo(
     () => ({
       ...(teams && { teams: teams.map(({ id }) => id) }),
       ...(offers && { offers: offers.map(({ slug }) => slug) }),
       ...(policies && { policies: policies.map(({ id }) => id) }),
+      ...(purposes && {
+        purposes: purposes.map(({ key, needsConsent, active, channels }) => ({
+          key,
+          needsConsent,
+          mail: active && channels.includes('email'),
+        })),
+      }),
     }),
-    [teams, offers, policies],
+    [teams, offers, policies, purposes],
   );
 }

@@ -75,11 +75,9 @@ export const deForms: Wording<typeof enForms> = {
     bodyHint:
       'Leerzeilen trennen Absätze. Ein Link, der allein steht, wird ein Knopf. Absender, Impressum und Abmeldelink kommen dazu.',
     purpose: 'Zweck',
-    purposeOf: { marketing: 'Marketing', transactional: 'Ohne Werbung' },
     purposeHint: {
-      marketing: 'Geht nur an Leads, die in Marketing per E-Mail eingewilligt haben.',
-      transactional:
-        'Etwas, worum die Person gebeten hat, etwa eine Bestätigung oder Zustellung; braucht keine Einwilligung.',
+      consent: 'Geht nur an Leads, die diesem Zweck per E-Mail zugestimmt haben.',
+      none: 'Etwas, worum die Person gebeten hat, etwa eine Bestätigung oder Zustellung; braucht keine Einwilligung.',
     },
     to: 'An',
     toWhom: { lead: 'den Lead', submission: 'die Adresse aus dem Formular' },

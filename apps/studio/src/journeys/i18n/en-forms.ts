@@ -73,10 +73,9 @@ export const enForms = {
     bodyHint:
       'Empty lines part paragraphs. A link that stands alone becomes a button. Sender, imprint and unsubscribe link are added.',
     purpose: 'Purpose',
-    purposeOf: { marketing: 'Marketing', transactional: 'Transactional' },
     purposeHint: {
-      marketing: 'Only goes to leads who agreed to marketing by e-mail.',
-      transactional: 'Something the person asked for, such as a confirmation or a delivery; needs no consent.',
+      consent: 'Only goes to leads who agreed to this purpose by e-mail.',
+      none: 'Something the person asked for, such as a confirmation or a delivery; needs no consent.',
     },
     to: 'To',
     toWhom: { lead: 'the lead', submission: 'the address in the form' },

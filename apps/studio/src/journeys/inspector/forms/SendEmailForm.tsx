@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/use-language';
 import type { Jump } from '../../editor/editor.store';
 import { useEditor } from '../../editor/EditorContext';
+import { usePurposes } from '../../../privacy/use-purposes';
 import { useFormat } from '../../../ui/use-format';
 import { type ConfigForm, useConfigForm } from '../config-form';
 import classes from '../inspector.module.css';
@@ -18,7 +19,6 @@ import { Field } from './Field';
 import { MailBody } from './MailBody';
 
 const TO = ['lead', 'submission'] as const;
-const PURPOSES = ['marketing', 'transactional'] as const;
 const ON_UNKNOWN = ['go_on', 'ask'] as const;
 
 /** Where a text of the mail stands in the configuration. */
@@ -32,19 +32,7 @@ export function SendEmailForm({ node }: { node: JourneyNode }) {
   return (
     <>
       <Content form={form} />
-      <Field name="purpose">
-        <Select
-          label={t('journeys.form.purpose')}
-          description={t(`journeys.form.purposeHint.${config.purpose}`)}
-          error={error('purpose')}
-          allowDeselect={false}
-          data={PURPOSES.map((purpose) => ({ value: purpose, label: t(`journeys.form.purposeOf.${purpose}`) }))}
-          value={config.purpose}
-          onChange={(value) =>
-            set('purpose', { ...config, purpose: PURPOSES.find((known) => known === value) ?? config.purpose })
-          }
-        />
-      </Field>
+      <PurposeField form={form} />
       <Field name="to">
         <Select
           label={t('journeys.form.to')}
@@ -68,6 +56,31 @@ export function SendEmailForm({ node }: { node: JourneyNode }) {
         />
       </Field>
     </>
+  );
+}
+
+/** For what the mail is sent: consent and the preference centre follow from it. */
+function PurposeField({ form: { config, set, error } }: { form: ConfigForm<SendEmailConfig> }) {
+  const { t } = useTranslation();
+  const { text } = useFormat();
+  const purposes = usePurposes() ?? [];
+  const chosen = purposes.find(({ key }) => key === config.purpose);
+  const offered = purposes.filter(
+    ({ key, active, channels }) => key === config.purpose || (active && channels.includes('email')),
+  );
+  const known = offered.map(({ key, name }) => ({ value: key, label: text(name) }));
+  return (
+    <Field name="purpose">
+      <Select
+        label={t('journeys.form.purpose')}
+        description={chosen && t(`journeys.form.purposeHint.${chosen.needsConsent ? 'consent' : 'none'}`)}
+        error={error('purpose')}
+        allowDeselect={false}
+        data={chosen ? known : [...known, { value: config.purpose, label: config.purpose }]}
+        value={config.purpose}
+        onChange={(value) => set('purpose', { ...config, purpose: value ?? config.purpose })}
+      />
+    </Field>
   );
 }
 
