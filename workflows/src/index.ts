@@ -1,2 +1,3 @@
 export * from './handoff.workflow';
+export * from './job.workflow';
 export * from './journey.workflow';

@@ -32,6 +32,8 @@ import { IncidentsController } from './incidents/incidents.controller';
 import { IncidentsService } from './incidents/incidents.service';
 import { IngestController } from './ingest/ingest.controller';
 import { IngestService } from './ingest/ingest.service';
+import { JobsController } from './jobs/jobs.controller';
+import { JobsService } from './jobs/jobs.service';
 import { CountsService } from './journeys/counts.service';
 import { DraftsService } from './journeys/drafts.service';
 import { JourneyListService } from './journeys/journey-list.service';
@@ -86,6 +88,7 @@ const CONTROLLERS = [
   SettingsController,
   KeysController,
   PurposesController,
+  JobsController,
   ScoringController,
   LeadsController,
   JourneysController,
@@ -120,6 +123,7 @@ const SERVICES = [
   InboxService,
   IncidentsService,
   IngestService,
+  JobsService,
   JourneyListService,
   JourneyWordsService,
   KeysService,

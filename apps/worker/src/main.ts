@@ -14,15 +14,26 @@ import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { Pool } from 'pg';
 import { pino, type Logger } from 'pino';
+import { jobActivities } from './activities/job.activities';
 import { loopActivities } from './activities/loop.activities';
 import { createPerformer } from './effects/perform';
+import { jobRunners } from './jobs/runners';
 import { Relay } from './relay/relay';
 import { forgetSign, showLife } from './sweepers/sign-of-life';
 import { startSweepers } from './sweepers/sweepers';
 import { WakeUpMeter } from './sweepers/wake-up-meter';
-import { ACTIVITY_SLOTS, createLoopWorker, FAILURE_CONVERTER, loadBundle, LOCAL_ACTIVITY_SLOTS } from './worker';
+import {
+  ACTIVITY_SLOTS,
+  createJobWorker,
+  createLoopWorker,
+  FAILURE_CONVERTER,
+  JOB_SLOTS,
+  loadBundle,
+  LOCAL_ACTIVITY_SLOTS,
+} from './worker';
 
 const SPARE_CONNECTIONS = 8;
+const JOB_STATEMENT_MS = 60_000;
 const RETRY_MS = 1_000;
 const SETTINGS_FOR_MS = 2_000;
 const RECONNECT_MS = 2_000;
@@ -38,6 +49,13 @@ async function main(): Promise<void> {
     max: ACTIVITY_SLOTS + LOCAL_ACTIVITY_SLOTS + SPARE_CONNECTIONS,
     // The same few statements by primary keys, for ever: planning each five times on every connection gains nothing.
     options: '-c plan_cache_mode=force_generic_plan',
+  });
+  // Pieces of long work are large statements, planned for their values, and may take longer than a decision about one lead.
+  const jobPool = createPool({
+    connectionString: config.databaseUrl,
+    max: JOB_SLOTS * 2,
+    statement_timeout: JOB_STATEMENT_MS,
+    query_timeout: JOB_STATEMENT_MS + 5_000,
   });
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
@@ -60,9 +78,17 @@ async function main(): Promise<void> {
     activities: loopActivities({ pool, context, perform, log, onWakeUp: () => wakeUps.count() }),
     bundle: await loadBundle(),
   });
+  const jobWorker = await createJobWorker({
+    connection: native,
+    namespace,
+    activities: jobActivities({ pool: jobPool, context, runners: jobRunners(), log }),
+  });
   const relay = new Relay({ pool, databaseUrl: config.databaseUrl, temporal, log });
   relay.start();
-  const life = { dataDir: config.dataDir, isRunning: () => worker.getState() === 'RUNNING' };
+  const life = {
+    dataDir: config.dataDir,
+    isRunning: () => [worker, jobWorker].every((one) => one.getState() === 'RUNNING'),
+  };
   const sweepers = [
     ...startSweepers({ pool, context, temporal, log, wakeUps }),
     showLife({ ...life, pool, temporal, log }),
@@ -70,15 +96,18 @@ async function main(): Promise<void> {
   log.info('worker is ready');
   process.send?.('ready');
 
-  const run = worker.run();
-  stopping.signal.addEventListener('abort', () => worker.shutdown(), { once: true });
-  await run;
+  const running = [worker.run(), jobWorker.run()];
+  const stop = (): void => [worker, jobWorker].forEach((one) => one.getState() === 'RUNNING' && one.shutdown());
+  stopping.signal.addEventListener('abort', stop, { once: true });
+  // One that ends by itself takes the other with it: half a worker would look alive.
+  await Promise.race(running).finally(stop);
+  await Promise.all(running);
   await relay.stop();
   await Promise.all(sweepers.map((sweeper) => sweeper.stop()));
   await Promise.all([mailer.close(), templates.close()]);
   await connection.close();
   await native.close();
-  await pool.end();
+  await Promise.all([pool.end(), jobPool.end()]);
   log.info('worker has stopped');
 }
 

@@ -13,6 +13,7 @@ import { temporalForTests, type TestTemporal } from '@ripen/testing';
 import {
   type Claimed,
   type EffectOutcome,
+  type JobRunner,
   type LoopContext,
   markData,
   newId,
@@ -21,10 +22,11 @@ import {
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { pino } from 'pino';
+import { jobActivities } from './activities/job.activities';
 import { loopActivities } from './activities/loop.activities';
 import { createPerformer } from './effects/perform';
 import { Relay } from './relay/relay';
-import { createLoopWorker, FAILURE_CONVERTER, loadBundle } from './worker';
+import { createJobWorker, createLoopWorker, FAILURE_CONVERTER, loadBundle } from './worker';
 
 /** The whole loop in one process on real Postgres, real Temporal and a real SMTP dialogue, for integration specs. */
 export interface Stack {
@@ -50,6 +52,8 @@ export interface StackOptions {
   readonly context?: LoopContext;
   /** How an effect ends without a word to a mail server; null: by what the server says. */
   readonly fate?: (claimed: Claimed) => EffectOutcome | null;
+  /** What runs jobs. */
+  readonly runners?: readonly JobRunner[];
 }
 
 export async function openStack(options: StackOptions = {}): Promise<Stack> {
@@ -100,7 +104,12 @@ export async function openStack(options: StackOptions = {}): Promise<Stack> {
     activities: loopActivities({ pool: stage.pool, context, perform: fated, log }),
     bundle: await loadBundle(),
   });
-  const running = worker.run();
+  const jobWorker = await createJobWorker({
+    connection: native,
+    namespace: server.namespace,
+    activities: jobActivities({ pool: stage.pool, context, runners: options.runners ?? [], log }),
+  });
+  const running = Promise.all([worker.run(), jobWorker.run()]);
   const relay = new Relay({ pool: stage.pool, databaseUrl: stage.url, temporal, log });
   relay.start();
   return {
@@ -113,6 +122,7 @@ export async function openStack(options: StackOptions = {}): Promise<Stack> {
     close: async () => {
       await relay.stop();
       worker.shutdown();
+      jobWorker.shutdown();
       await running;
       await Promise.all([mailer.close(), templates.close(), inbox.stop()]);
       await connection.close();

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { LOOP_TASK_QUEUE, type LoopActivities } from '@ripen/contracts/temporal';
+import { type JobActivities, JOBS_TASK_QUEUE, LOOP_TASK_QUEUE, type LoopActivities } from '@ripen/contracts/temporal';
 import { WORKFLOW_SOURCES } from '@ripen/workflows/bundling';
 import { bundleWorkflowCode, type NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 
@@ -33,6 +33,28 @@ export async function createLoopWorker({ connection, namespace, activities, bund
     // Half of the pollers ask for what no worker has cached: new people, and everybody after a loss.
     maxConcurrentWorkflowTaskPolls: 16,
     nonStickyToStickyPollRatio: 0.5,
+    shutdownGraceTime: '10s',
+    shutdownForceTime: '20s',
+  });
+}
+
+/** Pieces of long work that are done at once. */
+export const JOB_SLOTS = 6;
+
+/** A worker for the pieces of long work, with slots of its own: an import delays nobody's mail. Their workflows are the loop worker's. */
+export async function createJobWorker({
+  connection,
+  namespace,
+  activities,
+}: Pick<WorkerInput, 'connection' | 'namespace'> & { readonly activities: JobActivities }): Promise<Worker> {
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue: JOBS_TASK_QUEUE,
+    activities,
+    dataConverter: { failureConverterPath: FAILURE_CONVERTER },
+    maxConcurrentActivityTaskExecutions: JOB_SLOTS,
+    maxConcurrentActivityTaskPolls: 2,
     shutdownGraceTime: '10s',
     shutdownForceTime: '20s',
   });

@@ -21,6 +21,7 @@ export { activeModel } from './facts/model.repository';
 export * from './facts/models.sql';
 export { rescoreChunk } from './facts/rescore';
 export * from './facts/submissions';
+export * from './jobs/job';
 export {
   type ByHandOutcome,
   decideEffect,

@@ -1,4 +1,11 @@
-import { countOpenJourneys, type LoopContext, reconcile, recordHeartbeat, rescoreChunk } from '@ripen/persistence';
+import {
+  countOpenJourneys,
+  type LoopContext,
+  reconcile,
+  reconcileJobs,
+  recordHeartbeat,
+  rescoreChunk,
+} from '@ripen/persistence';
 import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -74,6 +81,8 @@ async function reconcileAll({ pool, context, log }: Omit<SweepersOptions, 'tempo
     const poked = await reconcile(pool, subject, { ...context, limit: RECONCILE_LIMIT });
     if (poked > 0) log.info({ subject, poked }, 'overdue rows were poked again');
   }
+  const jobs = await reconcileJobs(pool, context);
+  if (jobs > 0) log.info({ subject: 'job', poked: jobs }, 'overdue rows were poked again');
 }
 
 async function rescoreAll(pool: Pool, context: LoopContext): Promise<void> {

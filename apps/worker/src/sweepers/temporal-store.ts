@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { POKE_SIGNAL, subjectOf, type SubjectType, workflowId } from '@ripen/contracts/temporal';
+import { type CarriedType, carriedBy, POKE_SIGNAL, workflowId } from '@ripen/contracts/temporal';
 import {
   compareStore,
   endRefill,
@@ -60,13 +60,18 @@ export function watchStore(watch: StoreWatch): () => Promise<void> {
 
 const PAGE = 500;
 
+interface Carried {
+  readonly type: CarriedType;
+  readonly id: string;
+}
+
 /** A workflow whose row has ended or is unknown ends as soon as it looks. One without a deadline would never look by itself. */
 async function wakeLeftovers(watch: StoreWatch): Promise<number> {
   let woken = 0;
-  let page: { subject: SubjectType; id: string }[] = [];
+  let page: Carried[] = [];
   for await (const run of watch.temporal.workflow.list({ query: `ExecutionStatus = 'Running'`, pageSize: PAGE })) {
-    const subject = subjectOf(run.workflowId);
-    if (subject !== null) page.push(subject);
+    const carried = carriedBy(run.workflowId);
+    if (carried !== null) page.push(carried);
     if (page.length < PAGE) continue;
     woken += await wakeOf(watch, page);
     page = [];
@@ -74,10 +79,10 @@ async function wakeLeftovers(watch: StoreWatch): Promise<number> {
   return woken + (await wakeOf(watch, page));
 }
 
-async function wakeOf({ pool, temporal }: StoreWatch, page: readonly { subject: SubjectType; id: string }[]) {
+async function wakeOf({ pool, temporal }: StoreWatch, page: readonly Carried[]): Promise<number> {
   let woken = 0;
-  for (const [type, subjects] of Map.groupBy(page, ({ subject }) => subject)) {
-    const ids = subjects.map(({ id }) => id);
+  for (const [type, carried] of Map.groupBy(page, (one) => one.type)) {
+    const ids = carried.map(({ id }) => id);
     const open = await openAmong(pool, type, ids);
     for (const id of ids.filter((known) => !open.has(known))) {
       await temporal.workflow

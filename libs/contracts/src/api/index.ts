@@ -9,6 +9,7 @@ export * from './inbox';
 export * from './incidents';
 export * from './ingest';
 export * from './journeys';
+export * from './jobs';
 export * from './keys';
 export * from './leads';
 export * from './leads-routes';

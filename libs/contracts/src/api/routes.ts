@@ -8,6 +8,7 @@ import { inboxRoutes } from './inbox';
 import { incidentRoutes } from './incidents';
 import { ingestRoutes } from './ingest';
 import { journeyRoutes } from './journeys';
+import { jobRoutes } from './jobs';
 import { keyRoutes } from './keys';
 import { leadRoutes } from './leads-routes';
 import { mailRoutes } from './mails';
@@ -33,6 +34,7 @@ export const ROUTE_TABLE = {
   ...settingsRoutes,
   ...keyRoutes,
   ...purposeRoutes,
+  ...jobRoutes,
   ...scoringRoutes,
   ...leadRoutes,
   ...journeyRoutes,

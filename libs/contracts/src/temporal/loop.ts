@@ -10,9 +10,13 @@ export interface SubjectInput {
   readonly id: string;
 }
 
-/** Workflow types by subject. The names stand in histories: never rename. */
-export const WORKFLOW_TYPES = { enrollment: 'journey', handoff: 'handoff' } as const satisfies Record<
-  SubjectType,
+/** All that has a workflow of its own: the subjects of the loop, and long work. */
+export const CARRIED_TYPES = [...SUBJECT_TYPES, 'job'] as const;
+export type CarriedType = (typeof CARRIED_TYPES)[number];
+
+/** Workflow types by what they carry. The names stand in histories: never rename. */
+export const WORKFLOW_TYPES = { enrollment: 'journey', handoff: 'handoff', job: 'job' } as const satisfies Record<
+  CarriedType,
   string
 >;
 
@@ -21,16 +25,16 @@ export const POKE_SIGNAL = 'poke';
 
 export const LOOP_TASK_QUEUE = 'ripen-loop';
 
-/** The durable id of a subject's workflow: at most one runs at a time. */
-export function workflowId(subject: SubjectType, id: string): string {
-  return `${subject}:${id}`;
+/** The durable id of what a workflow carries: at most one runs at a time. */
+export function workflowId(type: CarriedType, id: string): string {
+  return `${type}:${id}`;
 }
 
-/** The subject of one of our workflows; null for anybody else's id. */
-export function subjectOf(id: string): { readonly subject: SubjectType; readonly id: string } | null {
-  const [kind, own] = id.split(':');
-  const subject = SUBJECT_TYPES.find((type) => type === kind);
-  return subject === undefined || own === undefined ? null : { subject, id: own };
+/** What one of our workflows carries; null for anybody else's id. */
+export function carriedBy(workflow: string): { readonly type: CarriedType; readonly id: string } | null {
+  const [kind, id] = workflow.split(':');
+  const type = CARRIED_TYPES.find((known) => known === kind);
+  return type === undefined || id === undefined ? null : { type, id };
 }
 
 /** What a step answers. */

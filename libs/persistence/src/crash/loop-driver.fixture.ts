@@ -142,6 +142,7 @@ export class LoopDriver {
   }
 
   private deliver({ subject, subjectId, ended, unborn }: OutboxPoke): void {
+    if (subject === 'job') throw new TypeError('this driver carries the loop alone');
     const key = `${subject}:${subjectId}`;
     const run = this.runs.get(key);
     if (ended || unborn) {

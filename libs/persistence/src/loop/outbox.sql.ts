@@ -1,11 +1,11 @@
-import type { SubjectType } from '@ripen/contracts/temporal';
+import type { CarriedType } from '@ripen/contracts/temporal';
 import type { Pool } from 'pg';
 
 /** A poke that waits to be delivered to Temporal. */
 export interface OutboxPoke {
   /** All rows that this one delivery settles. */
   readonly ids: readonly string[];
-  readonly subject: SubjectType;
+  readonly subject: CarriedType;
   readonly subjectId: string;
   /** The subject's row has ended or vanished: there is nobody to wake. */
   readonly ended: boolean;
@@ -26,7 +26,7 @@ const LEASE_MS = 10_000;
 export async function leasePokes(pool: Pool, limit: number): Promise<OutboxPoke[]> {
   const { rows } = await pool.query<{
     ids: string[];
-    subject_type: SubjectType;
+    subject_type: CarriedType;
     subject_id: string;
     ended: boolean;
     unborn: boolean;
@@ -39,8 +39,10 @@ export async function leasePokes(pool: Pool, limit: number): Promise<OutboxPoke[
         UPDATE outbox o SET lease_until = clock_timestamp() + $2 * interval '1 millisecond' FROM due WHERE o.id = due.id
         RETURNING o.id, o.subject_type, o.subject_id)
       SELECT array_agg(l.id::text) AS ids, l.subject_type, l.subject_id,
-        coalesce(bool_or(coalesce(e.status, h.status) = 'ended'), true) AS ended, coalesce(bool_or(coalesce(e.turn, h.turn) = 0), false) AS unborn
-      FROM leased l LEFT JOIN enrollment e ON e.id = l.subject_id LEFT JOIN handoff h ON h.id = l.subject_id GROUP BY l.subject_type, l.subject_id ORDER BY min(l.id)`,
+        coalesce(bool_or(coalesce(e.status, h.status, j.status) = 'ended'), true) AS ended,
+        coalesce(bool_or(coalesce(e.turn, h.turn, j.turn) = 0), false) AS unborn
+      FROM leased l LEFT JOIN enrollment e ON e.id = l.subject_id LEFT JOIN handoff h ON h.id = l.subject_id LEFT JOIN job j ON j.id = l.subject_id
+      GROUP BY l.subject_type, l.subject_id ORDER BY min(l.id)`,
     values: [limit, LEASE_MS],
   });
   return rows.map((row) => ({

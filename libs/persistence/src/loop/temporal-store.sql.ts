@@ -1,4 +1,4 @@
-import type { SubjectType } from '@ripen/contracts/temporal';
+import { CARRIED_TYPES, type CarriedType } from '@ripen/contracts/temporal';
 import type { Pool } from 'pg';
 import { inTransaction, type Tx } from '../db/pool';
 
@@ -94,13 +94,14 @@ const CHUNK = 500;
 const BACKLOG = 1_000;
 
 /**
- * Goes on with a refill: pokes the next open subjects, so that each gets its workflow back where its row stands, with the deadline that it has.
+ * Goes on with a refill: pokes the next open subjects and jobs, so that each gets its workflow back where its row stands, with the deadline that it has.
  * The place is remembered with every chunk; a crash goes on there. Returns how many were poked; null: there is nothing (more) to do for now.
  */
 export async function refillChunk(pool: Pool): Promise<number | null> {
   return inTransaction(pool, async (tx) => {
-    const { rows } = await tx.query<{ refilling: SubjectType; refilled_to: string | null }>(
-      `SELECT refilling, refilled_to FROM temporal_store WHERE refilling IN ('enrollment', 'handoff') FOR UPDATE SKIP LOCKED`,
+    const { rows } = await tx.query<{ refilling: CarriedType; refilled_to: string | null }>(
+      `SELECT refilling, refilled_to FROM temporal_store WHERE refilling = ANY ($1) FOR UPDATE SKIP LOCKED`,
+      [[...CARRIED_TYPES]],
     );
     const place = rows[0];
     if (!place || (await isCrowded(tx))) return null;
@@ -110,13 +111,17 @@ export async function refillChunk(pool: Pool): Promise<number | null> {
     );
     const ids = open.map(({ id }) => id);
     await tx.query('SELECT poke($1, $2)', [place.refilling, ids]);
-    const next = open.length === CHUNK ? place.refilling : place.refilling === 'enrollment' ? 'handoff' : 'leftovers';
+    const next = open.length === CHUNK ? place.refilling : typeAfter(place.refilling);
     await tx.query('UPDATE temporal_store SET refilling = $1, refilled_to = $2', [
       next,
       next === place.refilling ? ids.at(-1) : null,
     ]);
     return ids.length;
   });
+}
+
+function typeAfter(type: CarriedType): CarriedType | 'leftovers' {
+  return CARRIED_TYPES[CARRIED_TYPES.indexOf(type) + 1] ?? 'leftovers';
 }
 
 async function isCrowded(tx: Tx): Promise<boolean> {
@@ -139,7 +144,7 @@ export async function endRefill(pool: Pool): Promise<void> {
 }
 
 /** Those of the ids whose rows are open: who is not among them needs no workflow. */
-export async function openAmong(pool: Pool, type: SubjectType, ids: readonly string[]): Promise<ReadonlySet<string>> {
+export async function openAmong(pool: Pool, type: CarriedType, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await pool.query<{ id: string }>(
     `SELECT id FROM ${type} WHERE id = ANY ($1::uuid[]) AND status <> 'ended'`,
     [ids],

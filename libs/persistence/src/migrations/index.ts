@@ -8,6 +8,7 @@ import { Touches1763900000007 } from './0007-touches';
 import { OpenJourneys1763900000008 } from './0008-open-journeys';
 import { Access1763900000011 } from './0011-access';
 import { Consent1763900000014 } from './0014-consent';
+import { Jobs1763900000009 } from './0009-jobs';
 
 export const MIGRATIONS = [
   Schema1763900000001,
@@ -20,4 +21,5 @@ export const MIGRATIONS = [
   OpenJourneys1763900000008,
   Access1763900000011,
   Consent1763900000014,
+  Jobs1763900000009,
 ];
