@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import type { ComponentType } from 'react';
+import { type ComponentType, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Missing } from '../app/CrashPage';
 import type { OperationId } from '../api/operation';
@@ -15,21 +15,25 @@ import { SlaSection } from './SlaSection';
 import { TeamsSection } from './TeamsSection';
 import { TouchpointsSection } from './TouchpointsSection';
 
+const GROUPS = ['operation', 'company', 'people', 'data', 'privacy', 'you'] as const;
+
 interface Section {
   readonly key: 'attention' | 'company' | 'sla' | 'people' | 'teams' | 'keys' | 'touchpoints' | 'account';
+  readonly group: (typeof GROUPS)[number];
   readonly needs: OperationId;
   readonly screen: ComponentType;
 }
 
+/** In the order of the groups, so that the first one a person may open is the first one they see. */
 const SECTIONS: readonly Section[] = [
-  { key: 'attention', needs: 'listEffects', screen: HealthSection },
-  { key: 'company', needs: 'getWorkspace', screen: CompanySection },
-  { key: 'sla', needs: 'listSlaPolicies', screen: SlaSection },
-  { key: 'people', needs: 'listUsers', screen: PeopleSection },
-  { key: 'teams', needs: 'listTeams', screen: TeamsSection },
-  { key: 'keys', needs: 'listKeys', screen: KeysSection },
-  { key: 'touchpoints', needs: 'getTouchpointMapping', screen: TouchpointsSection },
-  { key: 'account', needs: 'updateMe', screen: AccountSection },
+  { key: 'attention', group: 'operation', needs: 'listEffects', screen: HealthSection },
+  { key: 'company', group: 'company', needs: 'getWorkspace', screen: CompanySection },
+  { key: 'sla', group: 'company', needs: 'listSlaPolicies', screen: SlaSection },
+  { key: 'people', group: 'people', needs: 'listUsers', screen: PeopleSection },
+  { key: 'teams', group: 'people', needs: 'listTeams', screen: TeamsSection },
+  { key: 'keys', group: 'data', needs: 'listKeys', screen: KeysSection },
+  { key: 'touchpoints', group: 'data', needs: 'getTouchpointMapping', screen: TouchpointsSection },
+  { key: 'account', group: 'you', needs: 'updateMe', screen: AccountSection },
 ];
 
 export function SettingsPage() {
@@ -44,26 +48,53 @@ export function SettingsPage() {
     <Page title={t('settings.title')} tab={`${t(`settings.section.${section.key}`)} · ${t('settings.title')}`}>
       <div className={classes.columns}>
         <nav aria-label={t('settings.sections')}>
-          <ul className={classes.nav}>
-            {sections.map(({ key }) => (
-              <li key={key}>
-                <Link
-                  to="/settings/$section"
-                  params={{ section: key }}
-                  className={classes.navLink}
-                  data-active={key === section.key || undefined}
-                  aria-current={key === section.key ? 'page' : undefined}
-                >
-                  {t(`settings.section.${key}`)}
-                </Link>
-              </li>
-            ))}
-          </ul>
+          {GROUPS.map((group) => (
+            <SectionGroup
+              key={group}
+              group={group}
+              sections={sections.filter((one) => one.group === group)}
+              current={section.key}
+            />
+          ))}
         </nav>
         <div className={classes.section}>
           <Screen />
         </div>
       </div>
     </Page>
+  );
+}
+
+interface SectionGroupProps {
+  readonly group: Section['group'];
+  readonly sections: readonly Section[];
+  readonly current: Section['key'];
+}
+
+function SectionGroup({ group, sections, current }: SectionGroupProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  if (sections.length === 0) return null;
+  return (
+    <div className={classes.group}>
+      <h2 id={id} className={classes.groupTitle}>
+        {t(`settings.group.${group}`)}
+      </h2>
+      <ul className={classes.nav} aria-labelledby={id}>
+        {sections.map(({ key }) => (
+          <li key={key}>
+            <Link
+              to="/settings/$section"
+              params={{ section: key }}
+              className={classes.navLink}
+              data-active={key === current || undefined}
+              aria-current={key === current ? 'page' : undefined}
+            >
+              {t(`settings.section.${key}`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

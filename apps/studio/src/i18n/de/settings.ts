@@ -4,6 +4,14 @@ import type { Wording } from '../shape';
 export const settings: Wording<typeof en> = {
   title: 'Einstellungen',
   sections: 'Bereiche der Einstellungen',
+  group: {
+    operation: 'Betrieb',
+    company: 'Firma',
+    people: 'Personen und Zugang',
+    data: 'Daten hinein und heraus',
+    privacy: 'Datenschutz',
+    you: 'Sie',
+  },
   section: {
     attention: 'Zustand',
     company: 'Firma',

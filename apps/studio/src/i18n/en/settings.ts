@@ -1,6 +1,14 @@
 export const settings = {
   title: 'Settings',
   sections: 'Sections of the settings',
+  group: {
+    operation: 'Operation',
+    company: 'Company',
+    people: 'People and access',
+    data: 'Data in and out',
+    privacy: 'Privacy',
+    you: 'You',
+  },
   section: {
     attention: 'Health',
     company: 'Company',
