@@ -9,6 +9,7 @@ import { OpenJourneys1763900000008 } from './0008-open-journeys';
 import { Access1763900000011 } from './0011-access';
 import { Consent1763900000014 } from './0014-consent';
 import { Jobs1763900000009 } from './0009-jobs';
+import { Erasure1763900000015 } from './0015-erasure';
 
 export const MIGRATIONS = [
   Schema1763900000001,
@@ -22,4 +23,5 @@ export const MIGRATIONS = [
   Access1763900000011,
   Consent1763900000014,
   Jobs1763900000009,
+  Erasure1763900000015,
 ];

@@ -1,0 +1,50 @@
+import { escapeIdentifier, type Pool } from 'pg';
+import { inTransaction } from '../db/pool';
+import { keyOf, type TableShape, tableShapes, textOf } from './schema.sql';
+import { patternsOf, type Whom } from './whom.sql';
+
+/** An erasure's own row names the person until it is through. */
+const NOT_SEARCHED = ['erasure', 'migrations'];
+/** Beyond that somebody has to search by himself: a word that common names nobody. */
+const MENTIONS_AT_MOST = 200;
+const PATIENCE_MS = 600_000;
+
+/** A row of somebody else, or of the workspace, that still names the person. */
+export interface Mention {
+  readonly place: string;
+  readonly rowKey: string;
+  readonly leadId: string | null;
+}
+
+/**
+ * Looks through every text of every table for what names the person: after the person's own rows are gone, what is left stands in other
+ * people's rows and is for a person to decide. Answers rows per table that was searched.
+ */
+export async function searchEverywhere(
+  pool: Pool,
+  whom: Whom,
+): Promise<{ mentions: Mention[]; searched: Record<string, number> }> {
+  const patterns = patternsOf(whom);
+  const mentions: Mention[] = [];
+  const searched: Record<string, number> = {};
+  for (const table of await tableShapes(pool)) {
+    if (NOT_SEARCHED.includes(table.name) || table.texts.length === 0) continue;
+    const found = patterns.length === 0 ? [] : await searchTable(pool, table, patterns);
+    mentions.push(...found);
+    searched[table.name] = found.length;
+  }
+  return { mentions, searched };
+}
+
+async function searchTable(pool: Pool, table: TableShape, patterns: readonly string[]): Promise<Mention[]> {
+  return inTransaction(pool, async (tx) => {
+    await tx.query(`SET LOCAL statement_timeout = ${PATIENCE_MS}`);
+    const { rows } = await tx.query<{ row_key: string; lead_id: string | null }>({
+      text: `SELECT ${keyOf(table)} AS row_key, ${table.hasLead ? 'x.lead_id' : 'NULL::uuid AS lead_id'}
+        FROM ${escapeIdentifier(table.name)} x WHERE ${textOf(table)} ~ ANY ($1::text[]) LIMIT ${MENTIONS_AT_MOST}`,
+      values: [patterns],
+      query_timeout: PATIENCE_MS,
+    });
+    return rows.map((row) => ({ place: table.name, rowKey: row.row_key, leadId: row.lead_id }));
+  });
+}
