@@ -173,6 +173,7 @@ export default [
       'libs/persistence/src/facts/**',
       'libs/persistence/src/migrations/**',
       'libs/persistence/src/sample/**',
+      'libs/persistence/src/erasure/**',
       ...TEST_FILES,
     ],
     rules: { 'no-restricted-syntax': ['error', ...FACT_WRITES] },

@@ -26,6 +26,7 @@ const OF_LEADS = 'lead_id = ANY ($1::uuid[])';
 const SUBMITTED = `SELECT id FROM form_submission WHERE ${OF_LEADS} OR lower(email) = ANY ($2::text[])`;
 const ENROLLED = `SELECT id FROM enrollment WHERE ${OF_LEADS} OR submission_id IN (${SUBMITTED})`;
 const HANDED_OFF = `SELECT id FROM handoff WHERE ${OF_LEADS}`;
+const REPORTED = `${OF_LEADS} OR effect_id IN (SELECT id FROM effect WHERE ${OF_LEADS} OR subject_id IN (${ENROLLED}))`;
 const ACTED = `SELECT id FROM effect WHERE ${OF_LEADS} OR subject_id IN (${ENROLLED})`;
 
 const NAMES_KEY = (text: string): string => `lower(${text}) ~ ANY ($3::text[])`;
@@ -43,6 +44,8 @@ export const PLACES: Readonly<Record<string, Place>> = {
   incident: goes(
     `subject_id = ANY ($1::uuid[]) OR subject_id IN (${ENROLLED}) OR subject_id IN (${HANDED_OFF}) OR data ->> 'into' = ANY ($1::uuid[]::text[]) OR ${NAMES_KEY('data::text')}`,
   ),
+  mail_report: goes(REPORTED),
+  mail_pause: follows('lead'),
   trace: goes(`${OF_LEADS} OR subject_id IN (${ENROLLED})`),
   effect: goes(`${OF_LEADS} OR subject_id IN (${ENROLLED})`),
   wait: goes(`${OF_LEADS} OR enrollment_id IN (${ENROLLED})`),
@@ -59,7 +62,23 @@ export const PLACES: Readonly<Record<string, Place>> = {
   erasure_mention: follows('lead'),
   lead: goes('id = ANY ($1::uuid[])'),
 
-  suppression: stays({ address_hash: 'a salted hash: the objection itself has to be honoured for good', reason: CODE }),
+  suppression: stays({
+    address_hash: 'a salted hash: the objection itself has to be honoured for good',
+    reason: CODE,
+    scope: CODE,
+    note: SEARCHED,
+  }),
+  audit: stays({
+    actor_kind: CODE,
+    actor_name: USER,
+    action: CODE,
+    subject_type: CODE,
+    subject_id: 'an id of ours',
+    details: 'ids, counts and words of ours; of a lead nothing but its id',
+    before: SECRET,
+    hash: SECRET,
+  }),
+  audit_head: stays({ hash: SECRET }),
   erasure: stays({
     reason: CODE,
     rule: CODE,
@@ -98,6 +117,17 @@ export const PLACES: Readonly<Record<string, Place>> = {
     target_url: SETTINGS,
     consent_wording: SETTINGS,
   }),
+  purpose: stays({
+    key: CODE,
+    name: SETTINGS,
+    explanation: SETTINGS,
+    wording: SETTINGS,
+    channels: CODE,
+    legal_basis: SETTINGS,
+  }),
+  purpose_change: stays({ purpose: CODE, state: SETTINGS, changed: CODE }),
+  mail_rules: stays({ return_domain: SETTINGS }),
+  feedback_source: stays({ name: SETTINGS, prefix: SECRET, secret_hash: SECRET }),
   workspace: stays({ settings: SETTINGS, suppression_salt: SECRET }),
   team: stays({ name: SETTINGS }),
   team_member: stays(),
@@ -121,5 +151,6 @@ export const GONE = {
   submissions: SUBMITTED,
   enrollments: ENROLLED,
   handoffs: HANDED_OFF,
+  reports: REPORTED,
   allGiven: ALL_GIVEN,
 } as const;

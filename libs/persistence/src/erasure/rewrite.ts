@@ -1,5 +1,6 @@
-import { escapeIdentifier, type Pool, type PoolClient } from 'pg';
+import { type Client, escapeIdentifier, type Pool } from 'pg';
 import { errorCode } from '../db/errors';
+import { withPatience } from './patience';
 import { PLACES } from './places';
 
 /** What became of the bytes behind the rows. */
@@ -12,7 +13,6 @@ export interface Rewritten {
   readonly journal: 'renewed' | 'left_to_owner';
 }
 
-const PATIENCE_MS = 3_600_000;
 /** Shorter than the loop's own patience: whoever wants the table meanwhile waits behind us. */
 const LOCK_MS = 800;
 const REWRITE_LOCK = 7_368_115;
@@ -41,37 +41,28 @@ export async function sizeToRewrite(pool: Pool): Promise<number> {
  * @param removedIn the transaction that took the last row out
  */
 export async function rewriteStorage(pool: Pool, removedIn: string): Promise<Rewritten | null> {
-  const client = await pool.connect();
-  const ask = (text: string) => client.query<Record<string, unknown>>({ text, query_timeout: PATIENCE_MS });
-  let broken: Error | undefined;
   try {
-    if (!(await tryLock(client)) || (await someoneLooksBack(client, removedIn))) return null;
-    await ask(`SET statement_timeout = 0; SET lock_timeout = ${LOCK_MS}`);
-    for (const table of REWRITTEN) await ask(`VACUUM (FULL, ANALYZE) ${escapeIdentifier(table)}`);
-    const statistics = await permitted(() => ask('VACUUM (FULL) pg_statistic'));
-    const journal = (await ownsJournal(client)) && (await permitted(() => renewJournal(ask)));
-    return { tables: REWRITTEN.length, statistics, journal: journal ? 'renewed' : 'left_to_owner' };
+    return await withPatience(pool, { statementMs: 0, lockMs: LOCK_MS }, async (client) => {
+      if (!(await tryLock(client)) || (await someoneLooksBack(client, removedIn))) return null;
+      for (const table of REWRITTEN) await client.query(`VACUUM (FULL, ANALYZE) ${escapeIdentifier(table)}`);
+      const statistics = await permitted(() => client.query('VACUUM (FULL) pg_statistic'));
+      const journal = (await ownsJournal(client)) && (await permitted(() => renewJournal(client)));
+      return { tables: REWRITTEN.length, statistics, journal: journal ? 'renewed' : 'left_to_owner' };
+    });
   } catch (error) {
     if (errorCode(error) === LOCK_NOT_AVAILABLE) return null;
-    broken = error instanceof Error ? error : new Error('rewriting failed');
     throw error;
-  } finally {
-    await client
-      .query('SELECT pg_advisory_unlock_all(); RESET statement_timeout; RESET lock_timeout')
-      .catch((failure: Error) => {
-        broken = failure;
-      });
-    client.release(broken);
   }
 }
 
-async function tryLock(client: PoolClient): Promise<boolean> {
+/** Held as long as the connection is. */
+async function tryLock(client: Client): Promise<boolean> {
   const { rows } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [REWRITE_LOCK]);
   return rows[0]?.got ?? false;
 }
 
 /** A snapshot from before the rows went would make the new files carry them along. */
-async function someoneLooksBack(client: PoolClient, removedIn: string): Promise<boolean> {
+async function someoneLooksBack(client: Client, removedIn: string): Promise<boolean> {
   const { rowCount } = await client.query(
     `SELECT FROM pg_stat_activity WHERE datname = current_database() AND backend_xmin IS NOT NULL AND pid <> pg_backend_pid() AND age(backend_xmin) > age($1::xid8::xid) LIMIT 1`,
     [removedIn],
@@ -90,7 +81,7 @@ async function permitted(work: () => Promise<unknown>): Promise<boolean> {
 }
 
 /** Nobody else lives from this journal. */
-async function ownsJournal(client: PoolClient): Promise<boolean> {
+async function ownsJournal(client: Client): Promise<boolean> {
   const { rows } = await client.query<{ ours: boolean }>(
     `SELECT rolsuper AND current_setting('archive_mode') = 'off' AND NOT EXISTS (SELECT FROM pg_replication_slots)
        AND NOT EXISTS (SELECT FROM pg_stat_replication) AS ours FROM pg_roles WHERE rolname = current_user`,
@@ -102,22 +93,21 @@ async function ownsJournal(client: PoolClient): Promise<boolean> {
  * The journal keeps what was written, and files of it that are through are used again with what was in them. So: nothing is used again, what
  * lies ready is walked through, and a checkpoint removes all of it.
  */
-async function renewJournal(ask: (text: string) => Promise<{ rows: Record<string, unknown>[] }>): Promise<void> {
-  await ask('ALTER SYSTEM SET wal_recycle = off');
+async function renewJournal(client: Client): Promise<void> {
+  await client.query('ALTER SYSTEM SET wal_recycle = off');
   try {
-    await ask('SELECT pg_reload_conf()');
-    await ask('CHECKPOINT');
-    const { rows } = await ask(
+    await client.query('SELECT pg_reload_conf()');
+    await client.query('CHECKPOINT');
+    const { rows } = await client.query<{ ready: number }>(
       `SELECT count(*)::int AS ready FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$' AND name > pg_walfile_name(pg_current_wal_insert_lsn())`,
     );
-    const ready = Number(rows[0]?.['ready'] ?? 0);
-    for (let file = 0; file <= ready; file += 1) {
-      await ask(`SELECT pg_logical_emit_message(false, 'ripen', '')`);
-      await ask('SELECT pg_switch_wal()');
+    for (let file = 0; file <= (rows[0]?.ready ?? 0); file += 1) {
+      await client.query(`SELECT pg_logical_emit_message(false, 'ripen', '')`);
+      await client.query('SELECT pg_switch_wal()');
     }
-    await ask('CHECKPOINT');
+    await client.query('CHECKPOINT');
   } finally {
-    await ask('ALTER SYSTEM RESET wal_recycle');
-    await ask('SELECT pg_reload_conf()');
+    await client.query('ALTER SYSTEM RESET wal_recycle');
+    await client.query('SELECT pg_reload_conf()');
   }
 }

@@ -1,4 +1,4 @@
-import { escapeIdentifier, type Pool } from 'pg';
+import { type Client, escapeIdentifier, type Pool } from 'pg';
 import type { Tx } from '../db/pool';
 
 /** A table as the database has it. */
@@ -22,7 +22,7 @@ SELECT c.relname AS name,
 FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY c.relname`;
 
 /** Every table of the schema. */
-export async function tableShapes(db: Tx | Pool): Promise<TableShape[]> {
+export async function tableShapes(db: Tx | Pool | Client): Promise<TableShape[]> {
   const { rows } = await db.query<TableShape>(SHAPES);
   return rows;
 }

@@ -1,5 +1,5 @@
-import { escapeIdentifier, type Pool } from 'pg';
-import { inTransaction } from '../db/pool';
+import { type Client, escapeIdentifier, type Pool } from 'pg';
+import { withPatience } from './patience';
 import { keyOf, type TableShape, tableShapes, textOf } from './schema.sql';
 import { patternsOf, type Whom } from './whom.sql';
 
@@ -8,6 +8,7 @@ const NOT_SEARCHED = ['erasure', 'migrations'];
 /** Beyond that somebody has to search by himself: a word that common names nobody. */
 const MENTIONS_AT_MOST = 200;
 const PATIENCE_MS = 600_000;
+const LOCK_MS = 10_000;
 
 /** A row of somebody else, or of the workspace, that still names the person. */
 export interface Mention {
@@ -27,24 +28,22 @@ export async function searchEverywhere(
   const patterns = patternsOf(whom);
   const mentions: Mention[] = [];
   const searched: Record<string, number> = {};
-  for (const table of await tableShapes(pool)) {
-    if (NOT_SEARCHED.includes(table.name) || table.texts.length === 0) continue;
-    const found = patterns.length === 0 ? [] : await searchTable(pool, table, patterns);
-    mentions.push(...found);
-    searched[table.name] = found.length;
-  }
+  await withPatience(pool, { statementMs: PATIENCE_MS, lockMs: LOCK_MS }, async (client) => {
+    for (const table of await tableShapes(client)) {
+      if (NOT_SEARCHED.includes(table.name) || table.texts.length === 0) continue;
+      const found = patterns.length === 0 ? [] : await searchTable(client, table, patterns);
+      mentions.push(...found);
+      searched[table.name] = found.length;
+    }
+  });
   return { mentions, searched };
 }
 
-async function searchTable(pool: Pool, table: TableShape, patterns: readonly string[]): Promise<Mention[]> {
-  return inTransaction(pool, async (tx) => {
-    await tx.query(`SET LOCAL statement_timeout = ${PATIENCE_MS}`);
-    const { rows } = await tx.query<{ row_key: string; lead_id: string | null }>({
-      text: `SELECT ${keyOf(table)} AS row_key, ${table.hasLead ? 'x.lead_id' : 'NULL::uuid AS lead_id'}
-        FROM ${escapeIdentifier(table.name)} x WHERE ${textOf(table)} ~ ANY ($1::text[]) LIMIT ${MENTIONS_AT_MOST}`,
-      values: [patterns],
-      query_timeout: PATIENCE_MS,
-    });
-    return rows.map((row) => ({ place: table.name, rowKey: row.row_key, leadId: row.lead_id }));
-  });
+async function searchTable(client: Client, table: TableShape, patterns: readonly string[]): Promise<Mention[]> {
+  const { rows } = await client.query<{ row_key: string; lead_id: string | null }>(
+    `SELECT ${keyOf(table)} AS row_key, ${table.hasLead ? 'x.lead_id' : 'NULL::uuid AS lead_id'}
+     FROM ${escapeIdentifier(table.name)} x WHERE ${textOf(table)} ~ ANY ($1::text[]) LIMIT ${MENTIONS_AT_MOST}`,
+    [patterns],
+  );
+  return rows.map((row) => ({ place: table.name, rowKey: row.row_key, leadId: row.lead_id }));
 }

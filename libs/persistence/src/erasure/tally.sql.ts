@@ -37,12 +37,13 @@ interface Counted {
   readonly enrollments: string;
   readonly handoffs: string;
   readonly submissions: string;
+  readonly reports: string;
   /** Of enrollments: which have ended. */
   readonly ended: string;
 }
 
 /** Of everything else that events are counted by. */
-function rowFigures({ leads, enrollments, handoffs, submissions, ended }: Counted): string {
+function rowFigures({ leads, enrollments, handoffs, submissions, reports, ended }: Counted): string {
   const enrolled = `(SELECT * FROM enrollment WHERE ${enrollments}) e`;
   const handedOff = `(SELECT * FROM handoff WHERE ${handoffs}) h`;
   return /* sql */ `
@@ -56,6 +57,7 @@ function rowFigures({ leads, enrollments, handoffs, submissions, ended }: Counte
     WHERE r.node_id IS NOT NULL AND (r.to_node_id IS NOT NULL OR r.event = 'ended') GROUP BY e.id, e.version_id, e.entered_at, r.node_id
   UNION ALL SELECT CASE WHEN f.state = 'sent' THEN 'sent' ELSE 'failed' END, e.version_id, f.node_id, ${monthOf('f.created_at')}, 1
     FROM ${enrolled} JOIN effect f ON f.subject_id = e.id WHERE f.state IN ('sent', 'failed', 'unknown') AND f.node_id IS NOT NULL
+  UNION ALL SELECT 'mail_reports', ${NONE}, kind, ${monthOf('at')}, 1 FROM mail_report WHERE ${reports}
   UNION ALL SELECT 'handoffs', team_id, coalesce(outcome, ''), ${monthOf('created_at')}, 1 FROM handoff WHERE ${handoffs}
   UNION ALL SELECT 'rungs', h.team_id, s.clock || ':' || s.rung, ${monthOf('s.fired_at')}, 1 FROM ${handedOff} JOIN sla_log s ON s.handoff_id = h.id
   UNION ALL SELECT 'feedback', h.team_id, f.kind, ${monthOf('f.at')}, 1 FROM ${handedOff} JOIN feedback f ON f.handoff_id = h.id
@@ -75,6 +77,7 @@ export async function tallyGone(tx: Tx, values: readonly unknown[]): Promise<voi
     enrollments: `id IN (${GONE.enrollments})`,
     handoffs: `id IN (${GONE.handoffs})`,
     submissions: `id IN (${GONE.submissions})`,
+    reports: GONE.reports,
     ended: 'TRUE',
   });
   const counted = `${rows} UNION ALL ${entryFigures('lead_id = ANY ($1::uuid[])')} UNION ALL SELECT '', ${NONE}, '', NULL, 0 WHERE NOT (${GONE.allGiven})`;
@@ -90,7 +93,7 @@ async function add(tx: Tx, figures: string, values: readonly unknown[]): Promise
 }
 
 const OF_ALL = summed(
-  `${rowFigures({ leads: 'TRUE', enrollments: 'TRUE', handoffs: 'TRUE', submissions: 'TRUE', ended: "status = 'ended'" })} UNION ALL ${entryFigures('TRUE')}`,
+  `${rowFigures({ leads: 'TRUE', enrollments: 'TRUE', handoffs: 'TRUE', submissions: 'TRUE', reports: 'TRUE', ended: "status = 'ended'" })} UNION ALL ${entryFigures('TRUE')}`,
 );
 
 /** Every figure with those of people who were erased, so that a report of a past month says tomorrow what it says today. */
