@@ -6,6 +6,7 @@ import { TemporalStore1763900000005 } from './0005-temporal-store';
 import { MailOut1763900000006 } from './0006-mail-out';
 import { Touches1763900000007 } from './0007-touches';
 import { OpenJourneys1763900000008 } from './0008-open-journeys';
+import { Jobs1763900000009 } from './0009-jobs';
 import { Access1763900000011 } from './0011-access';
 import { Consent1763900000014 } from './0014-consent';
 import { Jobs1763900000009 } from './0009-jobs';
@@ -20,6 +21,7 @@ export const MIGRATIONS = [
   MailOut1763900000006,
   Touches1763900000007,
   OpenJourneys1763900000008,
+  Jobs1763900000009,
   Access1763900000011,
   Consent1763900000014,
   Jobs1763900000009,
