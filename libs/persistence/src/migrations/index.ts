@@ -9,7 +9,6 @@ import { OpenJourneys1763900000008 } from './0008-open-journeys';
 import { Jobs1763900000009 } from './0009-jobs';
 import { Access1763900000011 } from './0011-access';
 import { Consent1763900000014 } from './0014-consent';
-import { Jobs1763900000009 } from './0009-jobs';
 import { Erasure1763900000015 } from './0015-erasure';
 
 export const MIGRATIONS = [
@@ -24,6 +23,5 @@ export const MIGRATIONS = [
   Jobs1763900000009,
   Access1763900000011,
   Consent1763900000014,
-  Jobs1763900000009,
   Erasure1763900000015,
 ];
