@@ -10,6 +10,8 @@ import { ParkedService } from './effects/parked.service';
 import { EnrollmentsController } from './enrollments/enrollments.controller';
 import { EnrollmentsService } from './enrollments/enrollments.service';
 import { EnrolService } from './enrollments/enrol.service';
+import { ErasuresController } from './erasures/erasures.controller';
+import { ErasuresService } from './erasures/erasures.service';
 import { ExampleSiteController } from './example-site/example-site.controller';
 import { DossierService } from './handoffs/dossier.service';
 import { FirstLapController } from './first-lap/first-lap.controller';
@@ -91,6 +93,7 @@ const CONTROLLERS = [
   JobsController,
   ScoringController,
   LeadsController,
+  ErasuresController,
   JourneysController,
   PeopleController,
   EnrollmentsController,
@@ -114,6 +117,7 @@ const SERVICES = [
   EffectsService,
   EnrollmentsService,
   EnrolService,
+  ErasuresService,
   FirstLapService,
   FormsService,
   HandoffActionsService,

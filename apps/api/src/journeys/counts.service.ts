@@ -6,6 +6,14 @@ const KEPT_MS = 1_000;
 /** Keeps a count to the enrollments of version number $2. */
 const ONE_VERSION = 'AND e.version_id = (SELECT v.id FROM journey_version v WHERE v.journey_id = $1 AND v.number = $2)';
 
+/** What people who were erased since had counted for in the versions of journey $1. */
+const erasedPerNode = (metric: 'passed' | 'failed', version: number | null): string =>
+  `SELECT t.detail AS node_id, t.amount AS people FROM erased_tally t JOIN journey_version v ON v.id = t.subject
+   WHERE t.metric = '${metric}' AND v.journey_id = $1 ${version === null ? '' : 'AND v.number = $2'}`;
+const erasedEnded = (version: number | null): string =>
+  `coalesce((SELECT sum(t.amount)::bigint FROM erased_tally t JOIN journey_version v ON v.id = t.subject
+    WHERE t.metric = 'ended' AND v.journey_id = $1 ${version === null ? '' : 'AND v.number = $2'}), 0)`;
+
 /** People per node, of all versions of a journey or of one. All who look at the same share one count a second. */
 @Injectable()
 export class CountsService {
@@ -32,7 +40,7 @@ export class CountsService {
     const values = version === null ? [journeyId] : [journeyId, version];
     const [totals, here, passed, failed] = await Promise.all([
       this.database.row<{ active: number; ended: number }>(
-        `SELECT count(*) FILTER (WHERE status <> 'ended') AS active, count(*) FILTER (WHERE status = 'ended') AS ended FROM enrollment e WHERE e.journey_id = $1 ${which}`,
+        `SELECT count(*) FILTER (WHERE status <> 'ended') AS active, count(*) FILTER (WHERE status = 'ended') + ${erasedEnded(version)} AS ended FROM enrollment e WHERE e.journey_id = $1 ${which}`,
         values,
       ),
       this.perNode(
@@ -41,13 +49,17 @@ export class CountsService {
         values,
       ),
       this.perNode(
-        `SELECT r.node_id, count(DISTINCT (r.subject_id, r.visit)) AS people FROM enrollment e JOIN trace r ON r.subject_id = e.id
-         WHERE e.journey_id = $1 ${which} AND r.node_id IS NOT NULL AND (r.to_node_id IS NOT NULL OR r.event = 'ended') GROUP BY r.node_id`,
+        `SELECT node_id, sum(people)::bigint AS people FROM (
+           SELECT r.node_id, count(DISTINCT (r.subject_id, r.visit)) AS people FROM enrollment e JOIN trace r ON r.subject_id = e.id
+           WHERE e.journey_id = $1 ${which} AND r.node_id IS NOT NULL AND (r.to_node_id IS NOT NULL OR r.event = 'ended') GROUP BY r.node_id
+           UNION ALL ${erasedPerNode('passed', version)}) x GROUP BY node_id`,
         values,
       ),
       this.perNode(
-        `SELECT f.node_id, count(*) AS people FROM enrollment e JOIN effect f ON f.subject_id = e.id
-         WHERE e.journey_id = $1 ${which} AND f.state IN ('failed', 'unknown') AND f.node_id IS NOT NULL GROUP BY f.node_id`,
+        `SELECT node_id, sum(people)::bigint AS people FROM (
+           SELECT f.node_id, count(*) AS people FROM enrollment e JOIN effect f ON f.subject_id = e.id
+           WHERE e.journey_id = $1 ${which} AND f.state IN ('failed', 'unknown') AND f.node_id IS NOT NULL GROUP BY f.node_id
+           UNION ALL ${erasedPerNode('failed', version)}) x GROUP BY node_id`,
         values,
       ),
     ]);

@@ -7,7 +7,7 @@ import type {
   UpdateLeadBody,
 } from '@ripen/contracts';
 import type { EpochMs, FactChange } from '@ripen/domain';
-import { applyFacts, newId, resolveLeads, type Tx } from '@ripen/persistence';
+import { applyFacts, cameBack, erasedAmong, newId, resolveLeads, type Tx } from '@ripen/persistence';
 import { actorId, type Caller } from '../access/caller';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
 import { Database } from '../database/database';
@@ -26,13 +26,17 @@ export class LeadFactsService {
   ) {}
 
   /** A known lead without consent: who adds people by hand brings the proof separately. */
-  async create({ companyName, ...lead }: CreateLeadBody): Promise<string> {
+  async create({ companyName, evenIfErased, ...lead }: CreateLeadBody): Promise<string> {
     const { clock } = this.options;
     return this.database.transaction(async (tx) => {
       const taken = await tx.query('SELECT 1 FROM lead WHERE lower(email) = lower($1) AND merged_into IS NULL', [
         lead.email,
       ]);
       if (taken.rowCount !== 0) throw new ApiException('already_exists', { field: 'email' });
+      const key = { kind: 'email', value: lead.email } as const;
+      const [erased] = await erasedAmong(tx, [key]);
+      if (erased !== undefined && !evenIfErased) throw new ApiException('erased_before', { askedAt: erased.askedAt });
+      if (erased !== undefined) await cameBack(tx, [key]);
       const [leadId] = await resolveLeads(tx, [{ anonymousId: null, userId: `by-hand:${newId()}` }], { clock });
       if (leadId === undefined) throw new ApiException('internal');
       await this.apply(tx, leadId, (base) => [

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Offer, OfferBody } from '@ripen/contracts';
-import { newId, OfferRow } from '@ripen/persistence';
+import { erasedAmount, newId, OfferRow } from '@ripen/persistence';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
 import { Database } from '../database/database';
 import { isUniqueViolation } from '../database/unique-violation';
@@ -58,7 +58,8 @@ export class OffersService {
 
   private async counted(offers: readonly OfferRow[]): Promise<Offer[]> {
     const rows = await this.database.rows<Counts>(
-      `SELECT offer_id, count(*) AS submitted, count(confirmed_at) AS confirmed FROM form_submission WHERE offer_id = ANY ($1) GROUP BY offer_id`,
+      `SELECT o.id AS offer_id, count(s.id) + ${erasedAmount('submitted', 'o.id')} AS submitted, count(s.confirmed_at) + ${erasedAmount('confirmed', 'o.id')} AS confirmed
+       FROM offer o LEFT JOIN form_submission s ON s.offer_id = o.id WHERE o.id = ANY ($1) GROUP BY o.id`,
       [offers.map(({ id }) => id)],
     );
     return offers.map(

@@ -1,6 +1,6 @@
-import type { JobRunner } from '@ripen/persistence';
+import { erasureRunner, type JobRunner } from '@ripen/persistence';
 
 /** What runs long work, one runner for each kind of job. */
 export function jobRunners(): readonly JobRunner[] {
-  return [];
+  return [erasureRunner];
 }

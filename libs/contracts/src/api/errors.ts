@@ -75,6 +75,11 @@ export const ERRORS = {
     'Es muss mindestens eine aktive Administratorin oder einen aktiven Administrator geben. Bitte ernennen Sie zuerst jemanden.',
     'There must be at least one active administrator. Please appoint somebody first.',
   ),
+  erased_before: err(
+    409,
+    'Diese Person wurde auf Verlangen gelöscht. Legen Sie sie nur an, wenn sie es selbst möchte, und bestätigen Sie das.',
+    'This person was erased on request. Add them only if they want it themselves, and confirm that.',
+  ),
   lead_has_no_address: err(
     409,
     'Dieser Lead hat noch keine E-Mail-Adresse. Bitte tragen Sie zuerst eine ein.',

@@ -1,5 +1,6 @@
 export * from './effects';
 export * from './enrollments';
+export * from './erasures';
 export * from './errors';
 export * from './first-lap';
 export * from './handoff-shapes';

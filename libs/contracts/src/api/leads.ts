@@ -158,6 +158,8 @@ export const createLeadBodySchema = z.object({
   position: field.optional(),
   language: languageSchema.optional(),
   companyName: lineSchema.optional(),
+  /** The person was erased before and wants to be added again: without it that is refused. */
+  evenIfErased: z.boolean().default(false),
 });
 export type CreateLeadBody = z.infer<typeof createLeadBodySchema>;
 

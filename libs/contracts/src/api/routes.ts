@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { effectRoutes } from './effects';
 import { enrollmentRoutes } from './enrollments';
+import { erasureRoutes } from './erasures';
 import { firstLapRoutes } from './first-lap';
 import { handoffRoutes } from './handoffs';
 import { healthRoutes } from './health';
@@ -37,6 +38,7 @@ export const ROUTE_TABLE = {
   ...jobRoutes,
   ...scoringRoutes,
   ...leadRoutes,
+  ...erasureRoutes,
   ...journeyRoutes,
   ...enrollmentRoutes,
   ...effectRoutes,

@@ -91,6 +91,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   erased_key: stays({ hash: SECRET, kind: CODE }),
   erased_tally: stays({ metric: CODE, detail: 'one of a fixed list' }),
   retention_rule: stays({ key: CODE }),
+  job: stays({ kind: CODE, status: CODE, outcome: CODE, failure: CODE, state: SEARCHED }),
   outbox: stays({ subject_type: CODE }),
   rescore_request: stays(),
   temporal_store: stays({ store_id: SECRET, refilling: CODE }),

@@ -2,6 +2,7 @@ import type { EpochMs, FactChange, Language, LeadFieldsSet, Source } from '@ripe
 import type { Pool } from 'pg';
 import { newId } from '../db/ids';
 import { inTransaction, type Tx } from '../db/pool';
+import { cameBack } from '../erasure/erased-keys.sql';
 import { applyFacts, type FactsContext } from './apply-facts';
 import { lockCompaniesFirst } from './companies';
 import { claimAddress, resolveLeads } from './identity';
@@ -131,6 +132,8 @@ export async function confirmSubmission(pool: Pool, submissionId: string, contex
     const company = companySaid(row);
     if (company !== null) await lockCompaniesFirst(tx, [{ company, leadIds: [row.lead_id], address: row.email }]);
     const leadId = await leadOfConfirmed(tx, row, context);
+    // Who was erased and confirms a form comes back by their own word.
+    await cameBack(tx, [{ kind: 'email', value: row.email }]);
     const now = await context.clock.now(tx);
     await applyFacts(tx, confirmedFacts(row, leadId, now), context);
     await tx.query(
