@@ -1,3 +1,4 @@
+import type { FactChange } from '@ripen/domain';
 import { newId } from '../db/ids';
 import { inTransaction } from '../db/pool';
 import { applyFacts } from '../facts/apply-facts';
@@ -168,14 +169,15 @@ describe('an erasure', () => {
   it('lists what others wrote about the person for somebody to decide', async () => {
     const gone = await bornLead(stage.pool, 'named@example.org');
     const other = await bornLead(stage.pool, 'other@example.org');
-    await apply({
+    const named: FactChange = {
       kind: 'fields',
       leadId: gone,
       occurredAt: Date.now(),
       dedupeKey: null,
       lead: { firstName: 'Waltraud', lastName: 'Zwirnfaden' },
       company: null,
-    });
+    };
+    await apply(named);
     await apply({
       kind: 'points_adjusted',
       leadId: other,
@@ -184,6 +186,8 @@ describe('an erasure', () => {
       pointsMilli: 1_000,
       reason: 'Empfohlen von Waltraud  Zwirnfaden.',
     });
+    const namesake = await bornLead(stage.pool, 'namesake@example.org');
+    await apply({ ...named, leadId: namesake });
     const id = await ask({ leadId: gone });
     await through(id);
     const { rows } = await stage.pool.query(

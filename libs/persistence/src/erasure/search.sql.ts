@@ -1,7 +1,7 @@
 import { type Client, escapeIdentifier, type Pool } from 'pg';
 import { withPatience } from './patience';
 import { keyOf, type TableShape, tableShapes, textOf } from './schema.sql';
-import { patternsOf, type Whom } from './whom.sql';
+import { parametersOf, patternsOf, type Whom } from './whom.sql';
 
 /** An erasure's own row names the person until it is through. */
 const NOT_SEARCHED = ['erasure', 'migrations'];
@@ -9,6 +9,14 @@ const NOT_SEARCHED = ['erasure', 'migrations'];
 const MENTIONS_AT_MOST = 200;
 const PATIENCE_MS = 600_000;
 const LOCK_MS = 10_000;
+
+/** Where other people's own names stand: somebody of the same name is somebody else. An address or an id is looked for there all the same. */
+const NAMESAKES: Readonly<Record<string, string>> = {
+  lead: 'FALSE',
+  form_submission: 'FALSE',
+  app_user: 'FALSE',
+  ledger_entry: `x.kind <> 'fields'`,
+};
 
 /** A row of somebody else, or of the workspace, that still names the person. */
 export interface Mention {
@@ -25,13 +33,14 @@ export async function searchEverywhere(
   pool: Pool,
   whom: Whom,
 ): Promise<{ mentions: Mention[]; searched: Record<string, number> }> {
-  const patterns = patternsOf(whom);
+  const [, , keys] = parametersOf(whom);
+  const all = patternsOf(whom);
   const mentions: Mention[] = [];
   const searched: Record<string, number> = {};
   await withPatience(pool, { statementMs: PATIENCE_MS, lockMs: LOCK_MS }, async (client) => {
     for (const table of await tableShapes(client)) {
       if (NOT_SEARCHED.includes(table.name) || table.texts.length === 0) continue;
-      const found = patterns.length === 0 ? [] : await searchTable(client, table, patterns);
+      const found = all.length === 0 ? [] : await searchTable(client, table, { keys, all });
       mentions.push(...found);
       searched[table.name] = found.length;
     }
@@ -39,11 +48,17 @@ export async function searchEverywhere(
   return { mentions, searched };
 }
 
-async function searchTable(client: Client, table: TableShape, patterns: readonly string[]): Promise<Mention[]> {
+async function searchTable(
+  client: Client,
+  table: TableShape,
+  { keys, all }: { readonly keys: readonly string[]; readonly all: readonly string[] },
+): Promise<Mention[]> {
+  const text = textOf(table);
   const { rows } = await client.query<{ row_key: string; lead_id: string | null }>(
     `SELECT ${keyOf(table)} AS row_key, ${table.hasLead ? 'x.lead_id' : 'NULL::uuid AS lead_id'}
-     FROM ${escapeIdentifier(table.name)} x WHERE ${textOf(table)} ~ ANY ($1::text[]) LIMIT ${MENTIONS_AT_MOST}`,
-    [patterns],
+     FROM ${escapeIdentifier(table.name)} x
+     WHERE ${text} ~ ANY ($1::text[]) OR (${NAMESAKES[table.name] ?? 'TRUE'} AND ${text} ~ ANY ($2::text[])) LIMIT ${MENTIONS_AT_MOST}`,
+    [keys, all],
   );
   return rows.map((row) => ({ place: table.name, rowKey: row.row_key, leadId: row.lead_id }));
 }
