@@ -63,6 +63,8 @@ import { FormsService } from './pages/forms.service';
 import { LinksService } from './pages/links.service';
 import { PageSender } from './pages/page-sender.service';
 import { PagesController } from './pages/pages.controller';
+import { PreferencesController } from './preferences/preferences.controller';
+import { PreferencesService } from './preferences/preferences.service';
 import { PurposesController } from './purposes/purposes.controller';
 import { PurposesService } from './purposes/purposes.service';
 import { ScoringController } from './scoring/scoring.controller';
@@ -89,6 +91,7 @@ const CONTROLLERS = [
   TeamsController,
   SettingsController,
   KeysController,
+  PreferencesController,
   PurposesController,
   JobsController,
   ScoringController,
@@ -146,6 +149,7 @@ const SERVICES = [
   ParkedService,
   PeopleService,
   PublishingService,
+  PreferencesService,
   PurposesService,
   ScoringService,
   SessionService,

@@ -26,7 +26,7 @@ export async function createApp(options: ApiOptions): Promise<NestExpressApplica
   app.use(securityHeaders(options.publicUrl));
   app.use('/v1', crossOriginIngest, ...ingestBody());
   app.use('/api', express.json({ limit: LARGEST_JSON }));
-  app.use(['/f', '/c', '/u'], express.urlencoded({ extended: false, limit: '100kb' }));
+  app.use(['/f', '/c', '/p'], express.urlencoded({ extended: false, limit: '100kb' }));
   const screens = studio(options.studioDir);
   if (screens.length > 0) app.use(...screens);
   app.enableShutdownHooks();

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Config, loadConfig } from '@ripen/config';
-import { createMailer, createSigner, createTemplateRenderer } from '@ripen/connectors';
+import { createMailer, createReturnAddresses, createSigner, createTemplateRenderer } from '@ripen/connectors';
 import {
   awaitDatabase,
   createPool,
@@ -118,6 +118,8 @@ function performerFor(
   return createPerformer({
     ...parts,
     signer: createSigner(secret),
+    returnAddresses: createReturnAddresses(secret),
+    ownMailbox: mail.inboxPort !== null,
     publicUrl,
     fallbackFrom: mail.from,
     settings: remembered(() => readMailSettings(parts.pool), SETTINGS_FOR_MS),

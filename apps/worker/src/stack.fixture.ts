@@ -1,6 +1,7 @@
 import {
   createMailer,
   createMemoryMailbox,
+  createReturnAddresses,
   createSigner,
   createTemplateRenderer,
   type Inbox,
@@ -89,6 +90,8 @@ export async function openStack(options: StackOptions = {}): Promise<Stack> {
     mailer,
     templates,
     signer: createSigner(SECRET),
+    returnAddresses: createReturnAddresses(SECRET),
+    ownMailbox: options.smtpUrl === undefined,
     publicUrl: PUBLIC_URL,
     fallbackFrom: null,
     settings: () => readMailSettings(stage.pool),

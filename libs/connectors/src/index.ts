@@ -6,7 +6,9 @@ export { hasTooManyCells, type InspectedCsv, inspectCsv, probeCsv, readCsv } fro
 export { type CsvDialect, type CsvValue, writeCsv } from './csv/write-csv';
 export * from './inbox/inbox';
 export * from './inbox/mailbox-store';
+export * from './inbox/read-report';
 export * from './links/rewrite-links';
+export * from './links/return-address';
 export * from './links/signer';
 export * from './mail/build-mail';
 export * from './mail/fake-mailer';

@@ -1,3 +1,6 @@
+/** In an unsubscribe link: everything that needs consent. A purpose never has this key. */
+export const EVERY_PURPOSE = '*';
+
 /**
  * What the signed links of mails carry, by purpose: ids only, in this order. The worker signs, the API verifies. Pages live under
  * `RIPEN_PUBLIC_URL` at `path` + token.
@@ -9,6 +12,8 @@ export const SIGNED_LINKS = {
   deliver: { path: '/d/' },
   /** [effectId, link index, destination]: counts the click and goes on. */
   click: { path: '/l/' },
-  /** [leadId]: takes back consent to marketing mail. */
+  /** [leadId, purpose]: takes back consent to mail for that purpose; `*`: for all; without one: marketing, as links of earlier versions mean. */
   unsubscribe: { path: '/u/' },
+  /** [leadId]: what the lead gets, and what not. */
+  preferences: { path: '/p/' },
 } as const;

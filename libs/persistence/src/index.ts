@@ -1,5 +1,6 @@
 export { type NewAuditEntry, recordAudit } from './audit/record-audit';
 export { type AuditCheck, type AuditFault, type AuditHead, verifyAudit } from './audit/verify-audit';
+export * from './consent/preferences';
 export * from './consent/purposes.sql';
 export * from './db/await-database';
 export * from './db/clock';

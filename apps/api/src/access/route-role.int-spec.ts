@@ -124,6 +124,8 @@ const DECIDED: Readonly<Record<OperationId, string>> = {
   followLink: '+',
   showUnsubscribe: '+',
   unsubscribe: '+',
+  showPreferences: '+',
+  savePreferences: '+',
   getLive: '+',
   getReady: '+',
   getOpenApi: '+',

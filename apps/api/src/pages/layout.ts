@@ -29,6 +29,17 @@ button{width:100%;padding:12px 20px;font:inherit;font-weight:600;color:var(--on-
 .quiet{color:var(--ink);background:none;border:1px solid var(--line)}
 a{color:var(--accent)}
 .tag{display:inline-block;margin:0 0 16px;padding:2px 10px;border:1px dashed var(--line);border-radius:12px;font-size:13px;color:var(--soft)}
+h2{margin:0 0 8px;font-size:18px;line-height:1.3}
+fieldset{margin:24px 0;padding:16px;border:1px solid var(--line);border-radius:12px}
+legend{padding:0 8px;margin-left:-8px;font-weight:600}
+fieldset>:last-child{margin-bottom:0}
+fieldset .check{margin:12px 0}
+.small{font-size:14px}
+.row{display:flex;flex-wrap:wrap;gap:8px 24px}
+.radio{display:flex;gap:8px;align-items:center;margin:0;font-weight:400;min-height:32px}
+.radio input{width:20px;height:20px;margin:0;flex:none;accent-color:var(--accent)}
+.notice{padding:12px 16px;border:1px solid var(--accent);border-radius:8px}
+.after{margin:16px 0 0}
 footer{max-width:520px;margin-top:24px;font-size:14px;color:var(--soft);white-space:pre-line;text-align:center}
 `.trim();
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createSigner, type LinkPurpose, type Signer } from '@ripen/connectors';
 import type { Language } from '@ripen/domain';
-import { confirmSubmission, recordClick, unsubscribe } from '@ripen/persistence';
+import { confirmSubmission, recordClick } from '@ripen/persistence';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
 import { Database } from '../database/database';
 
@@ -18,13 +18,13 @@ export class LinksService {
   }
 
   /** The language in which somebody gets our mail; null for a link that is not valid. */
-  async languageOf(purpose: 'confirm' | 'unsubscribe', token: string): Promise<Language | null> {
+  async languageOf(purpose: 'confirm', token: string): Promise<Language | null> {
     const id = this.payload(purpose, token)?.[0];
     if (id === undefined) return null;
-    const table = purpose === 'confirm' ? 'form_submission' : 'lead';
-    const row = await this.database.row<{ language: Language | null }>(`SELECT language FROM ${table} WHERE id = $1`, [
-      id,
-    ]);
+    const row = await this.database.row<{ language: Language | null }>(
+      `SELECT language FROM form_submission WHERE id = $1`,
+      [id],
+    );
     if (row === null) return null;
     return row.language ?? (await this.workspaceLanguage());
   }
@@ -32,11 +32,6 @@ export class LinksService {
   async confirm(token: string): Promise<boolean> {
     const id = this.payload('confirm', token)?.[0];
     return id !== undefined && confirmSubmission(this.database.pool, id, { clock: this.options.clock });
-  }
-
-  async unsubscribe(token: string): Promise<boolean> {
-    const id = this.payload('unsubscribe', token)?.[0];
-    return id !== undefined && unsubscribe(this.database.pool, id, { clock: this.options.clock });
   }
 
   /** Where a tracked link leads. The click counts; that it could not be counted keeps nobody from the page. */

@@ -18,7 +18,7 @@ import { TRACKER } from './tracker';
 const GIVEN_BY_LINK = ['anonymousId', 'company', 'position', 'employees', 'industry'];
 
 /** What the signed links of mails ask before anything happens. */
-type Question = 'confirm' | 'unsubscribe';
+type Question = 'confirm';
 
 interface Visit {
   readonly token: string;
@@ -94,17 +94,6 @@ export class PagesController {
   @Route('confirm')
   confirm(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     return this.act('confirm', { token, request, response });
-  }
-
-  @Route('showUnsubscribe')
-  showUnsubscribe(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    return this.ask('unsubscribe', { token, request, response });
-  }
-
-  /** RFC 8058: a mail program posts here without cookies and without looking at the answer. */
-  @Route('unsubscribe')
-  unsubscribe(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    return this.act('unsubscribe', { token, request, response });
   }
 
   @Route('deliverOffer')

@@ -31,10 +31,6 @@ const DE = {
       text: 'Ihre Adresse ist bestätigt. Den Link zum Inhalt finden Sie gleich in Ihrem Postfach.',
     },
   },
-  unsubscribe: {
-    ask: { title: 'Abmelden', text: 'Möchten Sie keine E-Mails mehr von uns bekommen?', button: 'Abmelden' },
-    done: { title: 'Sie sind abgemeldet', text: 'Sie bekommen keine Werbe-E-Mails mehr von uns.' },
-  },
   dead: {
     title: 'Dieser Link gilt nicht mehr',
     text: 'Bitte fordern Sie den Inhalt noch einmal an, oder antworten Sie auf unsere E-Mail.',
@@ -76,14 +72,6 @@ export const PAGE_TEXTS: Readonly<Record<Language, PageTexts>> = {
         title: 'Thank you!',
         text: 'Your address is confirmed. You will find the link to the content in your inbox in a moment.',
       },
-    },
-    unsubscribe: {
-      ask: {
-        title: 'Unsubscribe',
-        text: 'Would you like to stop getting e-mails from us?',
-        button: 'Unsubscribe',
-      },
-      done: { title: 'You are unsubscribed', text: 'You will get no more marketing e-mails from us.' },
     },
     dead: {
       title: 'This link is no longer valid',

@@ -1,4 +1,10 @@
-import { createFakeMailer, createSigner, type RenderInput, type RenderResult } from '@ripen/connectors';
+import {
+  createFakeMailer,
+  createReturnAddresses,
+  createSigner,
+  type RenderInput,
+  type RenderResult,
+} from '@ripen/connectors';
 import type { ClaimedMail } from '@ripen/persistence';
 import { createPool, postgresClock } from '@ripen/persistence';
 import type { EffectDependencies } from './perform';
@@ -38,6 +44,8 @@ export function dependenciesWith(render: (input: RenderInput) => RenderResult): 
       close: async () => undefined,
     },
     signer: createSigner('a secret that is long enough for every signature'),
+    returnAddresses: createReturnAddresses('a secret that is long enough for every signature'),
+    ownMailbox: true,
     publicUrl: 'https://ripen.example',
     fallbackFrom: null,
     settings: async () => ({
@@ -46,6 +54,7 @@ export function dependenciesWith(render: (input: RenderInput) => RenderResult): 
       companyName: 'Wir',
       imprint: 'Wir GmbH',
       sender: { name: 'Eva von Wir', email: 'eva@wir.example' },
+      returnDomain: null,
     }),
   };
 }

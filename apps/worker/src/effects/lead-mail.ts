@@ -1,5 +1,5 @@
 import { buildMail, type LeadFrame, MailPartError, rewriteLinks } from '@ripen/connectors';
-import { mailContext, mailSenderName, SIGNED_LINKS } from '@ripen/contracts';
+import { EVERY_PURPOSE, mailContext, mailSenderName, SIGNED_LINKS } from '@ripen/contracts';
 import type { ClaimedMail } from '@ripen/persistence';
 import { type Composed, type EffectDependencies, hostOf } from './perform';
 
@@ -15,6 +15,7 @@ export async function composeLeadMail(dependencies: EffectDependencies, claimed:
     senderName: mailSenderName(settings),
     imprint: settings.imprint,
     unsubscribeUrl: links.unsubscribe,
+    preferencesUrl: links.preferences,
   };
   const rendered = await dependencies.templates.render({
     ...claimed.content[language],
@@ -29,15 +30,13 @@ export async function composeLeadMail(dependencies: EffectDependencies, claimed:
     frame,
   });
   if (!rendered.ok) return { ok: false, code: rendered.code };
-  const own = new Set(Object.values(links));
-  const body = rewriteLinks(rendered.html, rendered.text, (url, index) =>
-    own.has(url) ? null : tracked(dependencies, claimed, url, index),
-  );
+  const body = withTracking(dependencies, claimed, rendered, links);
   try {
     const mail = await buildMail({
       kind: 'lead',
       frame,
       oneClickUrl: links.unsubscribe,
+      ...returnAddresses(dependencies, claimed, settings.returnDomain),
       from: { address: from, name: mailSenderName(settings) },
       to: { address: claimed.to.email, name: fullName(claimed) },
       subject: rendered.subject,
@@ -61,16 +60,47 @@ function fullName({ to }: ClaimedMail): string | null {
 
 interface OwnLinks {
   readonly unsubscribe: string;
+  readonly preferences: string;
   readonly confirm?: string;
   readonly deliver?: string;
 }
 
-function linksOf({ signer, publicUrl }: EffectDependencies, { leadId, submissionId }: ClaimedMail): OwnLinks {
+function linksOf(
+  { signer, publicUrl }: EffectDependencies,
+  { leadId, submissionId, purpose, needsConsent }: ClaimedMail,
+): OwnLinks {
   const url = (purpose: keyof typeof SIGNED_LINKS, payload: string[]): string =>
     `${publicUrl}${SIGNED_LINKS[purpose].path}${signer.sign(purpose, payload)}`;
-  const unsubscribe = url('unsubscribe', [leadId]);
-  if (submissionId === null) return { unsubscribe };
-  return { unsubscribe, confirm: url('confirm', [submissionId]), deliver: url('deliver', [submissionId]) };
+  // An answer goes out without consent: who does not want even that wants nothing.
+  const unsubscribe = url('unsubscribe', [leadId, needsConsent ? purpose : EVERY_PURPOSE]);
+  const preferences = url('preferences', [leadId]);
+  if (submissionId === null) return { unsubscribe, preferences };
+  return { unsubscribe, preferences, confirm: url('confirm', [submissionId]), deliver: url('deliver', [submissionId]) };
+}
+
+/** Addresses that lead reports and unsubscribes back to this mail, where something of ours receives them. */
+function returnAddresses(
+  { returnAddresses: signed, ownMailbox, publicUrl }: EffectDependencies,
+  { effectId }: ClaimedMail,
+  domain: string | null,
+): { returnAddress?: string; unsubscribeAddress?: string } {
+  const host = domain ?? (ownMailbox ? hostOf(publicUrl) : null);
+  if (host === null) return {};
+  return {
+    returnAddress: `${signed.sign('bounce', effectId)}@${host}`,
+    unsubscribeAddress: `${signed.sign('unsubscribe', effectId)}@${host}`,
+  };
+}
+
+/** Every link counts but our own, which are for this person alone. */
+function withTracking(
+  dependencies: EffectDependencies,
+  claimed: ClaimedMail,
+  { html, text }: { readonly html: string; readonly text: string },
+  links: OwnLinks,
+): { html: string; text: string } {
+  const own = new Set<string>(Object.values(links));
+  return rewriteLinks(html, text, (url, index) => (own.has(url) ? null : tracked(dependencies, claimed, url, index)));
 }
 
 function tracked(

@@ -1,4 +1,10 @@
-import { type Mailer, type OutgoingMail, type Signer, type TemplateRenderer } from '@ripen/connectors';
+import {
+  type Mailer,
+  type OutgoingMail,
+  type ReturnAddresses,
+  type Signer,
+  type TemplateRenderer,
+} from '@ripen/connectors';
 import { type Claimed, type EffectOutcome, type LoopContext, type MailSettings, markData } from '@ripen/persistence';
 import type { Pool } from 'pg';
 import { composeLeadMail } from './lead-mail';
@@ -11,6 +17,9 @@ export interface EffectDependencies {
   readonly mailer: Mailer;
   readonly templates: TemplateRenderer;
   readonly signer: Signer;
+  readonly returnAddresses: ReturnAddresses;
+  /** Whether mails go to the built-in mailbox, which takes reports as well. */
+  readonly ownMailbox: boolean;
   readonly publicUrl: string;
   /** The envelope's sender where the workspace names none: `MAIL_FROM`. */
   readonly fallbackFrom: string | null;

@@ -1,4 +1,10 @@
-import { createMailer, createSigner, createTemplateRenderer, type MailerOptions } from '@ripen/connectors';
+import {
+  createMailer,
+  createReturnAddresses,
+  createSigner,
+  createTemplateRenderer,
+  type MailerOptions,
+} from '@ripen/connectors';
 import { ScriptedSmtpServer, type Script } from '@ripen/connectors/scripted-smtp';
 import type { Command } from '@ripen/domain';
 import { finishTurn, type LoopContext, readMailSettings, takeTurn } from '@ripen/persistence';
@@ -122,6 +128,8 @@ function performerOn(pool: Pool, means: Pick<EffectDependencies, 'context' | 'ma
     pool,
     ...means,
     signer: createSigner('a secret that only the tests know, 32+'),
+    returnAddresses: createReturnAddresses('a secret that only the tests know, 32+'),
+    ownMailbox: false,
     publicUrl: 'http://ripen.test',
     fallbackFrom: 'info@example.org',
     settings: async () => ({

@@ -22,6 +22,8 @@ interface MailParts {
   /** The host of the public address; the right side of the Message-ID. */
   readonly host: string;
   readonly date: EpochMs;
+  /** Where mail servers report to (RFC 5321, 4.4); by default the sender's address. */
+  readonly returnAddress?: string;
   /** Further headers of ours, all named `X-…`. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -32,6 +34,8 @@ export interface LeadMail extends MailParts {
   readonly frame: LeadFrame;
   /** Answers a POST (RFC 8058) and may differ from the page in the footer. */
   readonly oneClickUrl: string;
+  /** Takes the same by mail, for programs that know no better; absent where nothing of ours receives mail. */
+  readonly unsubscribeAddress?: string;
   /** RFC 2919, for example `nurture.ripen.example`. */
   readonly listId?: string;
 }
@@ -85,6 +89,7 @@ export async function buildMail(mail: LeadMail | UserMail): Promise<OutgoingMail
   if (!subject) throw new MailPartError('subject');
   if (!mail.html.trim() || !mail.text.trim()) throw new MailPartError('body');
   if (mail.kind === 'lead') checkFrame(mail);
+  if (mail.returnAddress !== undefined && !ADDRESS.test(mail.returnAddress)) throw new MailPartError('from');
   const messageId = messageIdOf(mail.effectKey, mail.host);
   const composer = new MailComposer({
     from,
@@ -103,7 +108,7 @@ export async function buildMail(mail: LeadMail | UserMail): Promise<OutgoingMail
     newline: 'windows',
   });
   const raw = await composer.compile().build();
-  return { envelope: { from: from.address, to: to.address }, messageId, raw };
+  return { envelope: { from: mail.returnAddress ?? from.address, to: to.address }, messageId, raw };
 }
 
 function headersOf(mail: LeadMail | UserMail): Record<string, string | { prepared: true; value: string }> {
@@ -118,7 +123,9 @@ function headersOf(mail: LeadMail | UserMail): Record<string, string | { prepare
   }
   if (mail.kind === 'user') return headers;
   // Prepared: an encoded or folded URL would not be found by the programs that read it.
-  headers['List-Unsubscribe'] = { prepared: true, value: `<${mail.oneClickUrl}>` };
+  // The web address first: programs take the first that they know (RFC 2369), and only that one is one click.
+  const byMail = mail.unsubscribeAddress === undefined ? '' : `, <mailto:${mail.unsubscribeAddress}>`;
+  headers['List-Unsubscribe'] = { prepared: true, value: `<${mail.oneClickUrl}>${byMail}` };
   headers['List-Unsubscribe-Post'] = 'List-Unsubscribe=One-Click';
   if (mail.listId !== undefined) {
     if (!DOMAIN.test(mail.listId)) throw new MailPartError('list_id');
@@ -127,7 +134,8 @@ function headersOf(mail: LeadMail | UserMail): Record<string, string | { prepare
   return headers;
 }
 
-function checkFrame({ frame, oneClickUrl, html, text }: LeadMail): void {
+function checkFrame({ frame, oneClickUrl, unsubscribeAddress, html, text }: LeadMail): void {
+  if (unsubscribeAddress !== undefined && !ADDRESS.test(unsubscribeAddress)) throw new MailPartError('unsubscribe');
   if (!frame.senderName.trim()) throw new MailPartError('sender');
   const firstLine = frame.imprint.trim().split(/\r?\n/)[0]?.trim() ?? '';
   if (!firstLine || !text.includes(firstLine)) throw new MailPartError('imprint');

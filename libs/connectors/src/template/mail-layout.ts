@@ -6,11 +6,13 @@ const WORDS = {
   de: {
     noMore: 'Sie möchten keine E-Mails mehr von uns erhalten?',
     unsubscribe: 'Hier abmelden',
+    preferences: 'Einstellungen ändern',
     automatic: 'Diese Nachricht wurde automatisch verschickt.',
   },
   en: {
     noMore: 'You no longer want to receive e-mails from us?',
     unsubscribe: 'Unsubscribe here',
+    preferences: 'Change your preferences',
     automatic: 'This message was sent automatically.',
   },
 } as const;
@@ -65,6 +67,8 @@ export function layoutText({ blocks, language, frame }: Omit<LayoutInput, 'subje
   const footer = [frame.senderName, frame.imprint.trim()];
   if (frame.kind === 'lead') footer.push('', `${words.noMore} ${words.unsubscribe}: <${frame.unsubscribeUrl}>`);
   else footer.push('', words.automatic);
+  if (frame.kind === 'lead' && frame.preferencesUrl !== undefined)
+    footer.push(`${words.preferences}: <${frame.preferencesUrl}>`);
   return `${blocks.map(blockText).join('\n\n')}\n\n-- \n${footer.join('\n')}\n`;
 }
 
@@ -72,8 +76,10 @@ function footerHtml(frame: MailFrame, language: Language): string {
   const words = WORDS[language];
   const imprint = `<strong>${escapeHtml(frame.senderName)}</strong><br>${breakLines(frame.imprint.trim())}`;
   if (frame.kind === 'user') return `${imprint}<br><br>${words.automatic}`;
-  const link = `<a href="${escapeHtml(frame.unsubscribeUrl)}" data-link="plain" style="${STYLES.footerLink}">${words.unsubscribe}</a>`;
-  return `${imprint}<br><br>${words.noMore} ${link}`;
+  const link = (url: string, label: string): string =>
+    `<a href="${escapeHtml(url)}" data-link="plain" style="${STYLES.footerLink}">${label}</a>`;
+  const preferences = frame.preferencesUrl === undefined ? '' : ` · ${link(frame.preferencesUrl, words.preferences)}`;
+  return `${imprint}<br><br>${words.noMore} ${link(frame.unsubscribeUrl, words.unsubscribe)}${preferences}`;
 }
 
 function blockHtml(block: Block): string {

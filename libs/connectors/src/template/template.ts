@@ -9,6 +9,8 @@ export interface LeadFrame {
   readonly imprint: string;
   /** Absolute http(s) URL of the page behind the unsubscribe link. */
   readonly unsubscribeUrl: string;
+  /** Absolute http(s) URL of the preference centre; absent: none is offered. */
+  readonly preferencesUrl?: string;
 }
 /** Mail to reps and managers. */
 export interface UserFrame {

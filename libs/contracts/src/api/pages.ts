@@ -96,7 +96,21 @@ export const pageRoutes = defineRoutes({
     method: 'POST',
     path: '/u/:token',
     roles: 'public',
-    summary: 'Withdraws consent at once (RFC 8058)',
+    summary: 'Withdraws consent at once (RFC 8058); with `?all=1` to everything',
+    kind: 'html',
+  },
+  showPreferences: {
+    method: 'GET',
+    path: '/p/:token',
+    roles: 'public',
+    summary: 'The preference centre: what a person gets, and what we hold in short',
+    kind: 'html',
+  },
+  savePreferences: {
+    method: 'POST',
+    path: '/p/:token',
+    roles: 'public',
+    summary: 'Takes what a person set in the preference centre, at once',
     kind: 'html',
   },
 });

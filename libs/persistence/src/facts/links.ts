@@ -34,28 +34,3 @@ export async function recordClick(
     return true;
   });
 }
-
-/** The lead takes back its consent to marketing mail. Doing so again changes nothing that matters: the latest word counts. */
-export async function unsubscribe(pool: Pool, leadId: string, context: FactsContext): Promise<boolean> {
-  return inTransaction(pool, async (tx) => {
-    const { rowCount } = await tx.query('SELECT 1 FROM lead WHERE id = $1', [leadId]);
-    if (rowCount === 0) return false;
-    await applyFacts(
-      tx,
-      [
-        {
-          kind: 'consent',
-          leadId,
-          occurredAt: await context.clock.now(tx),
-          dedupeKey: null,
-          purpose: 'marketing',
-          channel: 'email',
-          state: 'withdrawn',
-          proof: { via: 'unsubscribe', wording: null, wordingVersion: null, confirmedAt: null, submissionId: null },
-        },
-      ],
-      context,
-    );
-    return true;
-  });
-}

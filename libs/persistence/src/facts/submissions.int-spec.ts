@@ -3,7 +3,8 @@ import { newId } from '../db/ids';
 import { bornLead, CONTEXT, openStage, published, type Stage } from '../stage.fixture';
 import { aVisit, leadNamed, onlyRow, SOURCE, unique } from './facts.fixture';
 import { ingestBatch } from './ingest';
-import { recordClick, unsubscribe } from './links';
+import { recordClick } from './links';
+import { withdraw } from '../consent/preferences';
 import { confirmSubmission, type FormSubmission, submitForm } from './submissions';
 
 describe('forms and the links of mails', () => {
@@ -83,7 +84,9 @@ describe('forms and the links of mails', () => {
     expect(await onlyRow(stage.pool, 'SELECT points_milli FROM lead WHERE id = $1', [leadId])).toEqual({
       points_milli: 15_000,
     });
-    expect(await unsubscribe(stage.pool, leadId, CONTEXT)).toBe(true);
+    expect(
+      await withdraw(stage.pool, leadId, { purpose: 'marketing', everywhere: false, via: 'unsubscribe' }, CONTEXT),
+    ).toBe(true);
     expect(
       await onlyRow(stage.pool, 'SELECT state FROM consent WHERE lead_id = $1 ORDER BY at DESC, id DESC LIMIT 1', [
         leadId,

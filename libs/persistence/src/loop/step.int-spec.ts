@@ -1,6 +1,6 @@
 import { applyFacts } from '../facts/apply-facts';
 import { inTransaction } from '../db/pool';
-import { unsubscribe } from '../facts/links';
+import { withdraw } from '../consent/preferences';
 import {
   BY_HAND,
   bornLead,
@@ -126,7 +126,7 @@ describe('the durable loop on real Postgres', () => {
     const { claimed } = await take(id, 1);
     await finish(id, claimed, { outcome: 'retry', code: 'throttled', afterMs: null });
     await stage.pool.query('UPDATE effect SET not_before = NULL WHERE subject_id = $1', [id]);
-    await unsubscribe(stage.pool, leadId, CONTEXT);
+    await withdraw(stage.pool, leadId, { purpose: 'marketing', everywhere: false, via: 'unsubscribe' }, CONTEXT);
     const second = await take(id, 3);
     expect(second.claimed).toBeNull();
     expect(await one('SELECT state, code FROM effect WHERE subject_id = $1', [id])).toEqual({
