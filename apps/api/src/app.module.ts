@@ -80,6 +80,9 @@ import { SetupController } from './setup/setup.controller';
 import { SetupService } from './setup/setup.service';
 import { TeamsController } from './teams/teams.controller';
 import { TeamsService } from './teams/teams.service';
+import { DeliveriesService } from './webhooks/deliveries.service';
+import { WebhooksController } from './webhooks/webhooks.controller';
+import { WebhooksService } from './webhooks/webhooks.service';
 import { UsersController } from './users/users.controller';
 import { UsersService } from './users/users.service';
 
@@ -92,6 +95,7 @@ const CONTROLLERS = [
   SettingsController,
   KeysController,
   PreferencesController,
+  WebhooksController,
   PurposesController,
   JobsController,
   ScoringController,
@@ -160,6 +164,8 @@ const SERVICES = [
   Templates,
   TimelineService,
   UsersService,
+  DeliveriesService,
+  WebhooksService,
   WorklistService,
   WorkspaceService,
 ];

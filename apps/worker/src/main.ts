@@ -1,6 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Config, loadConfig } from '@ripen/config';
-import { createMailer, createReturnAddresses, createSigner, createTemplateRenderer } from '@ripen/connectors';
+import {
+  createGuardedHttp,
+  createMailer,
+  createReturnAddresses,
+  createSealer,
+  createSigner,
+  createTemplateRenderer,
+} from '@ripen/connectors';
 import {
   awaitDatabase,
   createPool,
@@ -81,7 +88,7 @@ async function main(): Promise<void> {
   const jobWorker = await createJobWorker({
     connection: native,
     namespace,
-    activities: jobActivities({ pool: jobPool, context, runners: jobRunners(), log }),
+    activities: jobActivities({ pool: jobPool, context, runners: jobRunners(partsOf(config)), log }),
   });
   const relay = new Relay({ pool, databaseUrl: config.databaseUrl, temporal, log });
   relay.start();
@@ -109,6 +116,14 @@ async function main(): Promise<void> {
   await native.close();
   await Promise.all([pool.end(), jobPool.end()]);
   log.info('worker has stopped');
+}
+
+function partsOf({ secret, outboundAllow }: Config): Parameters<typeof jobRunners>[0] {
+  return {
+    http: createGuardedHttp({ allow: outboundAllow }),
+    sealer: createSealer(secret, 'webhook'),
+    chance: Math.random,
+  };
 }
 
 function performerFor(

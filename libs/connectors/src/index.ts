@@ -20,3 +20,7 @@ export { createTemplateRenderer, TEMPLATE_LIMITS, type TemplateRendererOptions }
 export { addressList, AddressListError, type ResolvedAddress } from './http/addresses';
 export { createGuardedHttp, type GuardedHttpOptions, type ResolveName } from './http/create-guarded-http';
 export * from './http/guarded-http';
+export { guardedUrl } from './http/guarded-url';
+export * from './webhook/standard-webhook';
+export * from './webhook/sealer';
+export * from './webhook/retry';

@@ -36,6 +36,16 @@ const DECIDED: Readonly<Record<OperationId, string>> = {
   listKeys: 'A',
   createKey: 'A',
   revokeKey: 'A',
+  listWebhooks: 'A',
+  createWebhook: 'A',
+  updateWebhook: 'A',
+  deleteWebhook: 'A',
+  rotateWebhookSecret: 'A',
+  testWebhook: 'A',
+  listDeliveries: 'A',
+  getDelivery: 'A',
+  replayDelivery: 'A',
+  replayDeadDeliveries: 'A',
   listPurposes: 'AMSR',
   createPurpose: 'AM',
   updatePurpose: 'AM',
@@ -156,7 +166,16 @@ describe('route × role', () => {
       clearTimeout(cut);
       return status;
     }
-    const params = { id: randomUUID(), nodeId: 'x', version: '1', slug: 'x', key: 'x', token: 'x', page: 'x' };
+    const params = {
+      id: randomUUID(),
+      deliveryId: randomUUID(),
+      nodeId: 'x',
+      version: '1',
+      slug: 'x',
+      key: 'x',
+      token: 'x',
+      page: 'x',
+    };
     return (await client.call(operationId, { params, ...(method === 'GET' ? {} : { body: {} }) })).status;
   }
 

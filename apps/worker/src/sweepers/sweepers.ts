@@ -1,5 +1,6 @@
 import {
   countOpenJourneys,
+  forgetDeliveries,
   type LoopContext,
   reconcile,
   reconcileJobs,
@@ -21,6 +22,7 @@ const RECONCILE_LIMIT = 500;
 const RESCORE_EVERY_MS = 1_000;
 const HEARTBEAT_EVERY_MS = 2_000;
 const COUNT_EVERY_MS = 30_000;
+const FORGET_EVERY_MS = 10 * 60_000;
 const STORE_EVERY_MS = 2_000;
 
 export interface SweepersOptions {
@@ -64,13 +66,14 @@ export function sweep(name: string, everyMs: number, work: () => Promise<void>, 
 }
 
 /**
- * The worker's sweepers: reconciler, rescoring of a company's leads, the sign of life that readiness looks at, and the watch over
+ * The worker's sweepers: reconciler, rescoring of a company's leads, forgetting what nobody looks at any more, the sign of life that readiness looks at, and the watch over
  * Temporal's store.
  */
 export function startSweepers({ pool, context, temporal, log, wakeUps }: SweepersOptions): Sweeper[] {
   return [
     sweep('reconcile', RECONCILE_EVERY_MS, () => reconcileAll({ pool, context, log }), log),
     sweep('rescore', RESCORE_EVERY_MS, () => rescoreAll(pool, context), log),
+    sweep('forget', FORGET_EVERY_MS, async () => forgetDeliveries(pool, await context.clock.now(pool)), log),
     sweep('heartbeat', HEARTBEAT_EVERY_MS, beats(pool, wakeUps), log),
     sweep('temporal-store', STORE_EVERY_MS, watchStore({ pool, temporal, log }), log),
   ];

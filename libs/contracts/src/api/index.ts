@@ -29,3 +29,5 @@ export * from './setup';
 export * from './shape';
 export * from './teams';
 export * from './users';
+export * from './webhook-events';
+export * from './webhooks';

@@ -24,6 +24,7 @@ import { settingsRoutes } from './settings';
 import { setupRoutes } from './setup';
 import { teamRoutes } from './teams';
 import { userRoutes } from './users';
+import { webhookRoutes } from './webhooks';
 
 /** Every operation of the API by its id: path, audience and schemas. The API serves these and no others. */
 export const ROUTE_TABLE = {
@@ -34,6 +35,7 @@ export const ROUTE_TABLE = {
   ...teamRoutes,
   ...settingsRoutes,
   ...keyRoutes,
+  ...webhookRoutes,
   ...purposeRoutes,
   ...jobRoutes,
   ...scoringRoutes,

@@ -45,6 +45,9 @@ export const PLACES: Readonly<Record<string, Place>> = {
     `subject_id = ANY ($1::uuid[]) OR subject_id IN (${ENROLLED}) OR subject_id IN (${HANDED_OFF}) OR data ->> 'into' = ANY ($1::uuid[]::text[]) OR ${NAMES_KEY('data::text')}`,
   ),
   mail_report: goes(REPORTED),
+  webhook_delivery: goes(`${OF_LEADS} OR ${NAMES_KEY("concat_ws(' ', data::text, answer)")}`),
+  refused_event: goes(NAMES_KEY("concat_ws(' ', raw, message_id)")),
+  hook_payload: goes(NAMES_KEY('raw')),
   mail_pause: follows('lead'),
   trace: goes(`${OF_LEADS} OR subject_id IN (${ENROLLED})`),
   effect: goes(`${OF_LEADS} OR subject_id IN (${ENROLLED})`),
@@ -99,6 +102,17 @@ export const PLACES: Readonly<Record<string, Place>> = {
   migrations: stays({ name: CODE }),
   sign_in_failure: stays({ key: SECRET }),
 
+  webhook_endpoint: stays({
+    name: SETTINGS,
+    url: SETTINGS,
+    events: SETTINGS,
+    secrets: SECRET,
+    state: CODE,
+    disabled_reason: CODE,
+  }),
+  hook_source: stays({ slug: SETTINGS, name: SETTINGS, auth: CODE, secrets: SECRET, mapping: SETTINGS }),
+  key_usage: stays(),
+
   company: stays({
     name: SEARCHED,
     domain: SEARCHED,
@@ -134,7 +148,14 @@ export const PLACES: Readonly<Record<string, Place>> = {
   team_member: stays(),
   app_user: stays({ email: USER, name: USER, role: CODE, password_hash: SECRET, language: CODE, zone: USER }),
   session: stays({ token_hash: SECRET }),
-  api_key: stays({ kind: CODE, name: SETTINGS, prefix: SECRET, key_hash: SECRET, role: CODE }),
+  api_key: stays({
+    kind: CODE,
+    name: SETTINGS,
+    prefix: SECRET,
+    key_hash: SECRET,
+    role: CODE,
+    allowed_origins: SETTINGS,
+  }),
 };
 
 /** Every statement takes all three parameters, whichever its condition needs. */

@@ -9,6 +9,7 @@ import { appendStages, appendToLedger, type Recorded } from './ledger.sql';
 import type { LeadRow } from './lead.mapper';
 import { type Heard, hearInOrder } from './latest-word';
 import { applyChange, type LeadWork, scoreWork, setLeadFields, startWork } from './lead-work';
+import { announceRecorded, announceStages } from '../webhooks/announce-facts';
 import { settleWaits } from './waits';
 import { writeConsents, writeLeads } from './write.sql';
 
@@ -89,14 +90,16 @@ async function applyRecorded(tx: Tx, { leads, recorded, heard, companies, around
     const work = works.get(change.leadId);
     if (work) setLeadFields(work.row, change.lead);
   }
-  return finishWorks(tx, [...works.values()], { around, now });
+  const poked = await finishWorks(tx, [...works.values()], { around, now });
+  announceRecorded(tx, around.listeners, { recorded, works });
+  return poked;
 }
 
 /** Scores, writes and lets waits and triggers see what changed. The leads are locked; returns the enrollments that were poked. */
 export async function finishWorks(
   tx: Tx,
   works: readonly LeadWork[],
-  { around, now }: { around: Pick<Around, 'model' | 'journeys' | 'waits'>; now: EpochMs },
+  { around, now }: { around: Pick<Around, 'model' | 'journeys' | 'waits' | 'listeners'>; now: EpochMs },
 ): Promise<string[]> {
   for (const work of works) scoreWork(work, around.model, now);
   writeLeads(tx, works);
@@ -107,6 +110,7 @@ export async function finishWorks(
     ),
     now,
   );
+  announceStages(tx, around.listeners, works);
   const enrolled = await enrolByEvents(tx, works, { journeys: around.journeys, now });
   const woken = settleWaits(tx, works, { waits: around.waits, now });
   const poked = [...new Set([...enrolled, ...woken])].sort();

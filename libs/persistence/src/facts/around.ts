@@ -1,6 +1,7 @@
 import type { CompiledModel } from '@ripen/scoring';
 import { together, type Tx } from '../db/pool';
 import { type LiveJourney, liveJourneys } from '../loop/journey.repository';
+import { type Listener, webhookListeners } from '../webhooks/announce';
 import type { CompanyRow, LeadRow } from './lead.mapper';
 import { activeModel } from './model.repository';
 import { openWaits, type WaitRow } from './waits';
@@ -13,11 +14,13 @@ export interface Around {
   readonly companies: ReadonlyMap<string, CompanyRow>;
   /** The leads' open waits, by id. */
   readonly waits: readonly WaitRow[];
+  /** The endpoints of others that are told what happens. */
+  readonly listeners: readonly Listener[];
 }
 
 /** Reads what is around leads that the caller holds locked: one trip. */
 export async function readAround(tx: Tx, leads: readonly LeadRow[]): Promise<Around> {
-  const [model, journeys, companies, waits] = await together(tx, () => [
+  const [model, journeys, companies, waits, listeners] = await together(tx, () => [
     activeModel(tx),
     liveJourneys(tx),
     readCompanies(
@@ -28,8 +31,9 @@ export async function readAround(tx: Tx, leads: readonly LeadRow[]): Promise<Aro
       tx,
       leads.map((lead) => lead.id),
     ),
+    webhookListeners(tx),
   ]);
-  return { model, journeys, companies, waits };
+  return { model, journeys, companies, waits, listeners };
 }
 
 async function readCompanies(tx: Tx, ids: readonly string[]): Promise<Map<string, CompanyRow>> {

@@ -110,6 +110,7 @@ const MOVED_TABLES = [
   'trace',
   'feedback',
   'notification',
+  'webhook_delivery',
 ] as const;
 
 async function moveRows(tx: Tx, { from, into, now }: Merging): Promise<void> {

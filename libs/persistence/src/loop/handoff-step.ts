@@ -14,6 +14,7 @@ import type { Pool } from 'pg';
 import { newId } from '../db/ids';
 import type { Tx } from '../db/pool';
 import { applyFacts } from '../facts/apply-facts';
+import { announceHandoff } from '../webhooks/announce-handoff';
 import { settleExpiredLeases } from './effect.sql';
 import type { TurnToDecide } from './enrollment-step';
 import { loadHandoff, type LoadedHandoff } from './handoff.repository';
@@ -130,6 +131,7 @@ async function reportFacts(
       dedupeKey: `closed:${state.id}`,
     });
   await applyFacts(tx, changes, context);
+  await announceHandoff(tx, before, state, now);
 }
 
 /**

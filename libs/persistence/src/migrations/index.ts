@@ -8,6 +8,7 @@ import { Touches1763900000007 } from './0007-touches';
 import { OpenJourneys1763900000008 } from './0008-open-journeys';
 import { Jobs1763900000009 } from './0009-jobs';
 import { Access1763900000011 } from './0011-access';
+import { InAndOut1763900000012 } from './0012-in-and-out';
 import { Consent1763900000014 } from './0014-consent';
 import { Erasure1763900000015 } from './0015-erasure';
 
@@ -22,6 +23,7 @@ export const MIGRATIONS = [
   OpenJourneys1763900000008,
   Jobs1763900000009,
   Access1763900000011,
+  InAndOut1763900000012,
   Consent1763900000014,
   Erasure1763900000015,
 ];
