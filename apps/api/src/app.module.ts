@@ -44,6 +44,8 @@ import { JourneysController } from './journeys/journeys.controller';
 import { MailLintService } from './journeys/mail-lint.service';
 import { PeopleController } from './journeys/people.controller';
 import { PeopleService } from './journeys/people.service';
+import { PersonExportController } from './person-export/person-export.controller';
+import { PersonExportService } from './person-export/person-export.service';
 import { PublishingService } from './journeys/publishing.service';
 import { KeysController } from './keys/keys.controller';
 import { KeysService } from './keys/keys.service';
@@ -101,6 +103,7 @@ const CONTROLLERS = [
   ScoringController,
   LeadsController,
   ErasuresController,
+  PersonExportController,
   JourneysController,
   PeopleController,
   EnrollmentsController,
@@ -152,6 +155,7 @@ const SERVICES = [
   PageSender,
   ParkedService,
   PeopleService,
+  PersonExportService,
   PublishingService,
   PreferencesService,
   PurposesService,

@@ -71,6 +71,8 @@ const DECIDED: Readonly<Record<OperationId, string>> = {
   getErasure: 'A',
   retryErasure: 'A',
   decideMention: 'A',
+  exportLead: 'A',
+  showLeadExport: 'A',
   listJourneys: 'AM',
   createJourney: 'AM',
   getDraft: 'AM',

@@ -43,9 +43,22 @@ fieldset .check{margin:12px 0}
 footer{max-width:520px;margin-top:24px;font-size:14px;color:var(--soft);white-space:pre-line;text-align:center}
 `.trim();
 
+/** A document of many pages, to read and to print. */
+const SHEET = `${STYLE}
+main.sheet{max-width:820px}
+.sheet section{margin-top:32px;break-inside:auto}
+.sheet dl{display:grid;grid-template-columns:minmax(120px,max-content) 1fr;gap:4px 24px;margin:0}
+.sheet dt{color:var(--soft)}
+.sheet dd{margin:0;overflow-wrap:anywhere}
+.sheet ul{margin:0;padding-left:20px}
+.sheet li{margin-bottom:4px;overflow-wrap:anywhere}
+@media print{body{padding:0;background:none}main{box-shadow:none;border:0;padding:0}li,dd{break-inside:avoid}}`;
+
 const STYLE_HASH = hashOf(STYLE);
+const SHEET_HASH = hashOf(SHEET);
 /** In one piece: a space more, and the hash is another. */
 const STYLE_ELEMENT = new Markup(`<style>${STYLE}</style>`);
+const SHEET_ELEMENT = new Markup(`<style>${SHEET}</style>`);
 
 /** What a public page may do besides showing itself and sending its form to us. */
 export interface PageRights {
@@ -53,12 +66,14 @@ export interface PageRights {
   readonly embeddable?: boolean;
   /** The one script that stands in the page. It may load the tracker and report to us. */
   readonly script?: string;
+  /** A document (`renderSheet`). */
+  readonly sheet?: boolean;
 }
 
-export function pagePolicy({ embeddable = false, script }: PageRights): string {
+export function pagePolicy({ embeddable = false, script, sheet = false }: PageRights): string {
   return [
     "default-src 'none'",
-    `style-src ${STYLE_HASH}`,
+    `style-src ${sheet ? SHEET_HASH : STYLE_HASH}`,
     ...(script === undefined ? [] : [`script-src 'self' ${hashOf(script)}`, "connect-src 'self'"]),
     "img-src 'self' data:",
     "form-action 'self'",
@@ -80,7 +95,19 @@ export interface Page {
 }
 
 /** A whole public page. Search engines and referrers learn nothing of it: its address may be a person's own link. */
-export function renderPage({ language, title, content, footer }: Page): string {
+export function renderPage(page: Page): string {
+  return frame(page, { style: STYLE_ELEMENT, kind: '' });
+}
+
+/** A document to read and to print. */
+export function renderSheet(page: Page): string {
+  return frame(page, { style: SHEET_ELEMENT, kind: 'sheet' });
+}
+
+function frame(
+  { language, title, content, footer }: Page,
+  { style, kind }: { readonly style: Markup; readonly kind: string },
+): string {
   const page = html`<html lang="${language}">
     <head>
       <meta charset="utf-8" />
@@ -88,10 +115,10 @@ export function renderPage({ language, title, content, footer }: Page): string {
       <meta name="robots" content="noindex" />
       <meta name="referrer" content="no-referrer" />
       <title>${title}</title>
-      ${STYLE_ELEMENT}
+      ${style}
     </head>
     <body>
-      <main>${content}</main>
+      <main class="${kind}">${content}</main>
       <footer>${footer}</footer>
     </body>
   </html>`;

@@ -19,6 +19,7 @@ export * from './mails';
 export * from './notifications';
 export * from './offers';
 export * from './pages';
+export * from './person-export';
 export * from './purposes';
 export * from './route';
 export * from './routes';

@@ -16,6 +16,7 @@ import { mailRoutes } from './mails';
 import { notificationRoutes } from './notifications';
 import { offerRoutes } from './offers';
 import { pageRoutes } from './pages';
+import { personExportRoutes } from './person-export';
 import { purposeRoutes } from './purposes';
 import type { RouteSpec } from './route';
 import { scoringRoutes } from './scoring';
@@ -41,6 +42,7 @@ export const ROUTE_TABLE = {
   ...scoringRoutes,
   ...leadRoutes,
   ...erasureRoutes,
+  ...personExportRoutes,
   ...journeyRoutes,
   ...enrollmentRoutes,
   ...effectRoutes,

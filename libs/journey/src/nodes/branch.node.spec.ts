@@ -1,4 +1,5 @@
 import { decideOn, EXIT } from '../decision.fixture';
+import { describeTrace } from '../words/describe-trace';
 import { aGraph, aNode, BY_HAND, someFacts } from '../lead.fixture';
 
 describe('a branch', () => {
@@ -39,5 +40,30 @@ describe('a branch', () => {
   it('sends everyone else by their own port', () => {
     const facts = someFacts({ lead: { ...someFacts().lead, position: null } });
     expect(decideOn(graph, { facts }).trace[1]).toMatchObject({ port: 'else' });
+  });
+
+  it.each([
+    ['asks for a cell', { rule: 'field', field: 'score.cell', operator: 'is', value: 'A1' }],
+    ['asks for the absence of one', { rule: 'field', field: 'score.cell', operator: 'is_not', value: 'A1' }],
+    ['asks whether there is any', { rule: 'field', field: 'score.grade', operator: 'is_empty' }],
+    [
+      'hides the score in a larger rule',
+      {
+        rule: 'any',
+        of: [
+          { rule: 'field', field: 'lead.position', operator: 'contains', value: 'leiter' },
+          { rule: 'not', of: { rule: 'field', field: 'score.points', operator: 'at_least', value: 1 } },
+        ],
+      },
+    ],
+  ])('takes who objects to profiling as everybody else where a path %s, and says so', (_, when) => {
+    const fork = aNode('fork', 'branch', { paths: [{ key: 'scored', name: '', when }] });
+    const judged = aGraph([BY_HAND, fork, EXIT], ['start:next>fork', 'fork:scored>end', 'fork:else>end']);
+    const facts = someFacts({ lead: { ...someFacts().lead, doNotProfile: true } });
+    const [, passed] = decideOn(judged, { facts }).trace;
+    expect(passed).toMatchObject({ port: 'else', why: { paths: [{ path: 'scored', because: 'not_profiled' }] } });
+    expect(describeTrace(passed!, 'en', { nodes: { fork: 'Fork' }, teams: {}, offers: {}, zone: 'UTC' })).toContain(
+      'is not profiled',
+    );
   });
 });

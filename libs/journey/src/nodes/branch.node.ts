@@ -2,6 +2,7 @@ import { conditionSchema, describeClause, evaluate, fieldType, lint as lintRule,
 import { z } from 'zod';
 import { finding, type Finding } from '../lint/problem';
 import { needsOfRule, unionOfNeeds } from '../needs';
+import { judgesUnprofiled } from '../profiling';
 import { anyOf } from '../words/lists';
 import { defineNode, neededPort, type NodeStep, pass, type Situation } from './node-kind';
 
@@ -70,6 +71,10 @@ function lint({ paths }: BranchConfig): readonly Finding[] {
 function decide({ paths }: BranchConfig, { facts, now }: Situation): NodeStep {
   const tried: unknown[] = [];
   for (const { key, when } of paths) {
+    if (judgesUnprofiled(when, facts)) {
+      tried.push({ path: key, met: false, because: 'not_profiled', reasons: [] });
+      continue;
+    }
     const { met, reasons } = evaluate(when, facts, now);
     tried.push({ path: key, met, reasons: reasons.map(withoutTexts) });
     if (met) return pass(key, 'passed', { why: { paths: tried } });

@@ -27,6 +27,16 @@ describe('a trigger', () => {
     expect(fires(config, { on: 'stage', from: 'nurture', to: 'sales_ready' })).toBe(false);
   });
 
+  it('by stage, or with a rule about the score, takes nobody who objects to profiling', () => {
+    const objects = someFacts({ lead: { ...someFacts().lead, doNotProfile: true } });
+    const move: TriggerEvent = { on: 'stage', from: null, to: 'nurture' };
+    expect(fires({ on: 'stage', stages: ['nurture'] }, move, objects)).toBe(false);
+    const only = { rule: 'field', field: 'score.cell', operator: 'is_not', value: 'A1' };
+    expect(fires({ on: 'by_hand', only }, { on: 'by_hand' }, objects)).toBe(false);
+    expect(fires({ on: 'by_hand', only }, { on: 'by_hand' })).toBe(true);
+    expect(fires({ on: 'by_hand' }, { on: 'by_hand' }, objects)).toBe(true);
+  });
+
   it('takes only those whom its rule lets in', () => {
     const config = {
       on: 'by_hand',

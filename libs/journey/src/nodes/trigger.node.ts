@@ -12,6 +12,7 @@ import { conditionSchema, evaluate, lint as lintRule, propertyRuleSchema, touchp
 import { z } from 'zod';
 import { finding, type Finding, type LintContext } from '../lint/problem';
 import { needsOfRule } from '../needs';
+import { judgesUnprofiled } from '../profiling';
 import { triggerWords } from '../words/trigger';
 import { defineNode, neededPort, pass } from './node-kind';
 
@@ -68,7 +69,10 @@ export const triggerNode = defineNode<'trigger', TriggerConfig>({
  * stays in one. `facts` must hold what the trigger's `needs` ask for.
  */
 export function matchTrigger(config: TriggerConfig, event: TriggerEvent, facts: LeadFacts, now: EpochMs): boolean {
-  return fires(config, event) && (config.only === null || evaluate(config.only, facts, now).met);
+  // A stage is the outcome of a score: of somebody who objects to one, no step depends on it.
+  if (config.on === 'stage' && facts.lead.doNotProfile) return false;
+  if (!fires(config, event)) return false;
+  return config.only === null || (!judgesUnprofiled(config.only, facts) && evaluate(config.only, facts, now).met);
 }
 
 function fires(config: TriggerConfig, event: TriggerEvent): boolean {

@@ -121,7 +121,7 @@ function decide({ events, timeout }: WaitUntilConfig, situation: Situation): Nod
     { events: awaited.filter(({ key }) => inHistory.includes(key)), deadline },
     {
       touchpoints: facts.touchpoints,
-      stage: facts.score?.stage ?? null,
+      stage: facts.lead.doNotProfile ? null : (facts.score?.stage ?? null),
       confirmedSubmissions: confirmedIn(facts, state.submissionId),
       handoffs: [],
       at: now,

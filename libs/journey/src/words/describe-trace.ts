@@ -91,7 +91,18 @@ function passedWords(
       en: `${here}: not handed off, not a real prospect`,
     }[language];
   }
+  if (wasNotProfiled(why)) {
+    return {
+      de: `${here}: Weg ${port}, weil für diesen Lead kein Profil gebildet wird`,
+      en: `${here}: path ${port}, since this lead is not profiled`,
+    }[language];
+  }
   return { de: `${here}: Weg ${port}`, en: `${here}: path ${port}` }[language];
+}
+
+/** A path was not open because it judges by a score. */
+function wasNotProfiled({ paths }: TraceEntry['why']): boolean {
+  return Array.isArray(paths) && paths.some((path: { because?: unknown }) => path.because === 'not_profiled');
 }
 
 function waitsWords({ until, why }: TraceEntry, { here, language, names }: Telling): string {
