@@ -40,6 +40,9 @@ export const PLACES: Readonly<Record<string, Place>> = {
     `substring(message_id FROM '^<([0-9a-f-]{36})')::uuid IN (${ACTED}) OR EXISTS (SELECT FROM unnest(recipients) r WHERE lower(r) = ANY ($2::text[]))
      OR lower(sender) = ANY ($2::text[]) OR ${NAMES_KEY("concat_ws(' ', subject, html, body_text, headers::text)")}`,
   ),
+  webhook_delivery: goes(`${OF_LEADS} OR ${NAMES_KEY("concat_ws(' ', data::text, answer)")}`),
+  refused_event: goes(NAMES_KEY("concat_ws(' ', raw, problems::text)")),
+  hook_payload: goes(NAMES_KEY('raw')),
   notification: goes(`${OF_LEADS} OR handoff_id IN (${HANDED_OFF})`),
   incident: goes(
     `subject_id = ANY ($1::uuid[]) OR subject_id IN (${ENROLLED}) OR subject_id IN (${HANDED_OFF}) OR data ->> 'into' = ANY ($1::uuid[]::text[]) OR ${NAMES_KEY('data::text')}`,
@@ -143,6 +146,16 @@ export const PLACES: Readonly<Record<string, Place>> = {
   purpose_change: stays({ purpose: CODE, state: SETTINGS, changed: CODE }),
   mail_rules: stays({ return_domain: SETTINGS }),
   feedback_source: stays({ name: SETTINGS, prefix: SECRET, secret_hash: SECRET }),
+  hook_source: stays({ slug: SETTINGS, name: SETTINGS, auth: CODE, secrets: SECRET, mapping: SETTINGS }),
+  webhook_endpoint: stays({
+    name: SETTINGS,
+    url: SETTINGS,
+    events: CODE,
+    secrets: SECRET,
+    state: CODE,
+    disabled_reason: CODE,
+  }),
+  key_usage: stays(),
   workspace: stays({ settings: SETTINGS, suppression_salt: SECRET }),
   team: stays({ name: SETTINGS }),
   team_member: stays(),
