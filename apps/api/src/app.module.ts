@@ -4,6 +4,9 @@ import { createDataSource, createPool, limitsOf, type Patience } from '@ripen/pe
 import { AccessGuard } from './access/access.guard';
 import { API_OPTIONS, type ApiOptions } from './api-options';
 import { Database } from './database/database';
+import { DeliveryController } from './delivery/delivery.controller';
+import { DeliveryService } from './delivery/delivery.service';
+import { FeedbackService } from './delivery/feedback.service';
 import { EffectsController } from './effects/effects.controller';
 import { EffectsService } from './effects/effects.service';
 import { ParkedService } from './effects/parked.service';
@@ -80,6 +83,8 @@ import { WorkspaceService } from './settings/workspace.service';
 import { HeadlessSetupService } from './setup/headless-setup.service';
 import { SetupController } from './setup/setup.controller';
 import { SetupService } from './setup/setup.service';
+import { SuppressionsController } from './suppressions/suppressions.controller';
+import { SuppressionsService } from './suppressions/suppressions.service';
 import { TeamsController } from './teams/teams.controller';
 import { TeamsService } from './teams/teams.service';
 import { DeliveriesService } from './webhooks/deliveries.service';
@@ -96,6 +101,8 @@ const CONTROLLERS = [
   TeamsController,
   SettingsController,
   KeysController,
+  DeliveryController,
+  SuppressionsController,
   PreferencesController,
   WebhooksController,
   PurposesController,
@@ -157,6 +164,9 @@ const SERVICES = [
   PeopleService,
   PersonExportService,
   PublishingService,
+  DeliveryService,
+  FeedbackService,
+  SuppressionsService,
   PreferencesService,
   PurposesService,
   ScoringService,

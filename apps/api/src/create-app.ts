@@ -12,6 +12,8 @@ import { crossOriginIngest } from './ingest/cross-origin';
 import { ingestBody } from './ingest/raw-body';
 
 const LARGEST_JSON = '2mb';
+/** A report that quotes a whole mail of ours, and more. */
+const LARGEST_REPORT = '1mb';
 
 /** The API, wired but not listening. The database is migrated already. */
 export async function createApp(options: ApiOptions): Promise<NestExpressApplication> {
@@ -25,6 +27,7 @@ export async function createApp(options: ApiOptions): Promise<NestExpressApplica
   app.use(requestLog(options.logger));
   app.use(securityHeaders(options.publicUrl));
   app.use('/v1', crossOriginIngest, ...ingestBody());
+  app.use('/hooks/bounces', express.raw({ type: () => true, limit: LARGEST_REPORT }));
   app.use('/api', express.json({ limit: LARGEST_JSON }));
   app.use(['/f', '/c', '/p'], express.urlencoded({ extended: false, limit: '100kb' }));
   const screens = studio(options.studioDir);

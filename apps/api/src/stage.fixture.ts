@@ -7,6 +7,7 @@ import { createTestDatabase } from '@ripen/testing';
 import type { Pool } from 'pg';
 import pino from 'pino';
 import { createApp } from './create-app';
+import { MailboxService } from './inbox/mailbox.service';
 import { HeadlessSetupService } from './setup/headless-setup.service';
 
 export const SECRET = 'a secret that is long enough for every signature';
@@ -48,6 +49,8 @@ export interface Stage {
   withKey(key: string): Client;
   /** The cookie of a fresh session of the admin, for calls that `call` cannot make. */
   signInCookie(): Promise<string>;
+  /** Starts the built-in mailbox; answers its port. */
+  startMailbox(): Promise<number>;
   /** What a start does with the settings of a first start. */
   setUpHeadless(setup: Config['setup']): Promise<void>;
   close(): Promise<void>;
@@ -58,7 +61,7 @@ const OPTIONS = {
   secret: SECRET,
   embedded: true,
   clock: postgresClock,
-  inboxPort: 1,
+  inboxPort: 0,
   temporal: { address: '127.0.0.1:1', namespace: 'default', tls: false, apiKey: null },
   checkAnswers: true,
   poolSize: 8,
@@ -133,6 +136,11 @@ export async function openStage({
     signInCookie: async () =>
       cookieOf(await anybody.call('signIn', { body: { email: ADMIN_EMAIL, password: PASSWORD } })),
     withKey: (key) => client(url, { headers: { authorization: `Bearer ${key}` }, userId: '' }),
+    startMailbox: async () => {
+      const listening = await app.get(MailboxService).start();
+      if (listening === null) throw new Error('there is no mailbox');
+      return listening;
+    },
     setUpHeadless: (setup) => app.get(HeadlessSetupService).run(setup),
     close: async () => {
       await app.close();

@@ -1,5 +1,7 @@
 export { type NewAuditEntry, recordAudit } from './audit/record-audit';
 export { type AuditCheck, type AuditFault, type AuditHead, verifyAudit } from './audit/verify-audit';
+export * from './consent/mail-reports';
+export * from './consent/mail-rules.sql';
 export * from './consent/preferences';
 export * from './consent/purposes.sql';
 export * from './db/await-database';
@@ -39,7 +41,7 @@ export {
   resumeParked,
 } from './loop/by-hand';
 export type { Claimed, ClaimedMail, ClaimedNotice, LeadAddress } from './loop/claim';
-export { type EffectOutcome, markData, suppress } from './loop/effect.sql';
+export { type EffectOutcome, markData } from './loop/effect.sql';
 export { type CoreHandoffRow, loadHandoff, type LoadedHandoff, toHandoff } from './loop/handoff.repository';
 export { actOnHandoff, type ActOutcome } from './loop/handoff-step';
 export { compiledVersion, liveJourneys, type LiveJourney } from './loop/journey.repository';

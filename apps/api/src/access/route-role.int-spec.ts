@@ -5,7 +5,7 @@ import { type Client, openStage, type Stage } from '../stage.fixture';
 
 /**
  * Who may do what, decided once more by hand: a slip in the route table fails here. A admin, M marketer, S sales manager,
- * R sales rep; `*` whoever is signed in; `+` the public; `w` a write key.
+ * R sales rep; `*` whoever is signed in; `+` the public; `w` a write key; `s` a secret of its own.
  */
 const DECIDED: Readonly<Record<OperationId, string>> = {
   getSetup: '+',
@@ -53,6 +53,20 @@ const DECIDED: Readonly<Record<OperationId, string>> = {
   listJobs: '*',
   getJob: '*',
   cancelJob: '*',
+  listSuppressions: 'AM',
+  checkSuppression: 'AM',
+  addSuppressions: 'AM',
+  removeSuppression: 'AM',
+  exportSuppressions: 'AM',
+  getMailDelivery: 'AM',
+  updateMailRules: 'A',
+  releaseMailBrake: 'AM',
+  listMailReports: 'AM',
+  listFeedbackSources: 'A',
+  createFeedbackSource: 'A',
+  revokeFeedbackSource: 'A',
+  listLeadMails: 'AMSR',
+  takeMailFeedback: 's',
   getScoringModel: 'AMS',
   tryScoringModel: 'AMS',
   listLeads: 'AMSR',
@@ -185,7 +199,7 @@ describe('route × role', () => {
     expect(Object.keys(DECIDED).sort()).toEqual(ROUTES.map(({ operationId }) => operationId).sort());
   });
 
-  const guarded = ROUTES.filter(({ operationId }) => !'+w'.includes(DECIDED[operationId]));
+  const guarded = ROUTES.filter(({ operationId }) => !'+ws'.includes(DECIDED[operationId]));
   const closing: OperationId = 'signOut';
 
   it.each(guarded.map((route) => [route.operationId, route] as const))(
@@ -214,10 +228,10 @@ describe('route × role', () => {
   });
 
   it.each(
-    ROUTES.filter(({ operationId }) => DECIDED[operationId] === 'w').map(
+    ROUTES.filter(({ operationId }) => 'ws'.includes(DECIDED[operationId])).map(
       (route) => [route.operationId, route] as const,
     ),
-  )('%s wants a write key, whoever is signed in', async (_, route) => {
+  )('%s wants a key or secret of its own, whoever is signed in', async (_, route) => {
     expect(await statusOf(route, stage.admin)).toBe(401);
   });
 

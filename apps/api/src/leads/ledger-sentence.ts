@@ -12,27 +12,29 @@ const CONSENT_STATES: Readonly<Record<string, Text>> = {
   granted: { de: 'erteilt', en: 'given' },
   withdrawn: { de: 'zurückgezogen', en: 'withdrawn' },
 };
-const CONSENTS: Readonly<Record<string, Text>> = {
-  'marketing.email': { de: 'Einwilligung für Werbung per E-Mail', en: 'Consent to marketing by e-mail' },
-  'marketing.phone': { de: 'Einwilligung für Werbung per Telefon', en: 'Consent to marketing by phone' },
-  'profiling.email': { de: 'Einwilligung in die Profilbildung', en: 'Consent to profiling' },
-  'profiling.phone': { de: 'Einwilligung in die Profilbildung', en: 'Consent to profiling' },
+const CHANNELS: Readonly<Record<string, Text>> = {
+  email: { de: 'per E-Mail', en: 'by e-mail' },
+  phone: { de: 'per Telefon', en: 'by phone' },
+};
+/** How it was said, where that is not a person or a form. */
+const WAYS: Readonly<Record<string, Text>> = {
+  unsubscribe: { de: 'durch Abmelden', en: 'by unsubscribing' },
+  preferences: { de: 'auf der Seite für Einstellungen', en: 'in the preference centre' },
+  complaint: { de: 'durch eine Beschwerde', en: 'by a complaint' },
+  merge: { de: 'beim Zusammenführen', en: 'by a merge' },
+  api: { de: 'über die API', en: 'by the API' },
 };
 const OUTCOMES: Readonly<Record<string, Text>> = OUTCOME_WORDS;
 
 /** What happened, in one sentence in both languages. Made when it is read: no text is stored. */
-export function ledgerSentence({ kind, type, data }: LedgerLine): Text {
+export function ledgerSentence({ kind, type, data }: LedgerLine, purposes: PurposeNames = new Map()): Text {
   switch (kind) {
     case 'touchpoint':
       return touchpointSentence(type ?? '', data);
     case 'fields':
       return { de: 'Angaben geändert', en: 'Details changed' };
     case 'consent':
-      return joined(
-        CONSENTS[type ?? ''] ?? { de: 'Einwilligung', en: 'Consent' },
-        ' ',
-        CONSENT_STATES[String(data['state'])],
-      );
+      return consentSentence(type ?? '', data, purposes);
     case 'known':
       return { de: 'Ist jetzt ein bekannter Lead', en: 'Became a known lead' };
     case 'merged':
@@ -52,6 +54,25 @@ export function ledgerSentence({ kind, type, data }: LedgerLine): Text {
     default:
       return { de: kind, en: kind };
   }
+}
+
+/** The names of purposes by their keys. */
+export type PurposeNames = ReadonlyMap<string, Text>;
+
+function consentSentence(type: string, data: LedgerLine['data'], purposes: PurposeNames): Text {
+  const [purpose = '', channel = ''] = type.split('.');
+  const name = purposes.get(purpose) ?? { de: purpose, en: purpose };
+  const by = CHANNELS[channel] ?? { de: '', en: '' };
+  const said = {
+    de: `Einwilligung „${name.de}“ ${by.de}`.trimEnd(),
+    en: `Consent “${name.en}” ${by.en}`.trimEnd(),
+  };
+  const way = WAYS[viaOf(data['proof'])];
+  return joined(joined(said, ' ', CONSENT_STATES[String(data['state'])]), ' ', way);
+}
+
+function viaOf(proof: unknown): string {
+  return typeof proof === 'object' && proof !== null && 'via' in proof ? String(proof.via) : '';
 }
 
 /** A touchpoint with the thing it was about, where the sender named one. */

@@ -2,20 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { TimelineItem, TimelineQuery } from '@ripen/contracts';
 import type { Language, Text } from '@ripen/domain';
 import { describeTrace, type HandoffTrace } from '@ripen/handoff';
-import { activeModel } from '@ripen/persistence';
+import { activeModel, listPurposes } from '@ripen/persistence';
 import { type CompiledModel, pointsOfTouchpoint } from '@ripen/scoring';
 import type { TraceEntry } from '@ripen/journey';
 import type { Caller } from '../access/caller';
 import { Database } from '../database/database';
+import { reportSentence } from '../delivery/report-sentence';
 import { effectReason } from '../effects/effect-reason';
 import { decodeCursor, encodeCursor, type Page } from '../http/paging';
 import { type JourneyWords, JourneyWordsService } from '../journeys/journey-words.service';
 import { WorkspaceService } from '../settings/workspace.service';
 import { visibleLead } from './lead-access';
-import { ledgerSentence } from './ledger-sentence';
+import { ledgerSentence, type PurposeNames } from './ledger-sentence';
 
 interface TimelineRow {
-  origin: 'ledger' | 'effect' | 'journey' | 'handoff';
+  origin: 'ledger' | 'effect' | 'report' | 'journey' | 'handoff';
   id: string;
   grp: TimelineItem['group'];
   type: string;
@@ -38,6 +39,9 @@ const TIMELINE_SQL = /* sql */ `
     jsonb_build_object('nodeId', f.node_id, 'code', f.code, 'enrollmentId', f.subject_id), e.version_id
   FROM effect f JOIN enrollment e ON e.id = f.subject_id
   WHERE f.lead_id = $1 AND f.kind = 'send_email' AND f.state IN ('sent', 'failed', 'unknown', 'dropped')
+  UNION ALL
+  SELECT 'report', r.id::text, 'sent', r.kind, r.at, NULL, jsonb_build_object('nodeId', f.node_id, 'code', r.code), e.version_id
+  FROM mail_report r JOIN effect f ON f.id = r.effect_id JOIN enrollment e ON e.id = f.subject_id WHERE r.lead_id = $1
   UNION ALL
   SELECT 'journey', lpad(r.id::text, 20, '0'), 'journey', r.event, r.at, NULL,
     jsonb_build_object('nodeId', r.node_id, 'visit', r.visit, 'event', r.event, 'port', r.port, 'toNodeId', r.to_node_id, 'until', ms(r.until), 'why', r.why,
@@ -87,12 +91,13 @@ export class TimelineService {
     const people = await this.people(rows);
     const zone = (caller.kind === 'user' ? caller.zone : null) ?? (await this.workspace.settings()).zone;
     const model = await this.database.transaction((tx) => activeModel(tx));
+    const purposes = new Map((await listPurposes(this.database.pool)).map(({ key, name }) => [key, name]));
     return rows.map((row) => ({
       id: `${row.origin}:${row.id.replace(/^0+(?=\d)/, '')}`,
       group: row.grp,
       type: row.type,
       at: row.at,
-      sentence: sentenceOf(row, { words, people, zone }),
+      sentence: sentenceOf(row, { words, people, zone, purposes }),
       pointsMilli: row.points_milli ?? pointsOf(row, model),
       data: row.data,
     }));
@@ -114,17 +119,23 @@ function pointsOf({ origin, type }: TimelineRow, model: CompiledModel | null): n
 interface SentenceContext {
   readonly words: JourneyWords;
   readonly people: ReadonlyMap<string, string>;
+  readonly purposes: PurposeNames;
   readonly zone: string;
 }
 
-function sentenceOf(row: TimelineRow, { words, people, zone }: SentenceContext): Text {
+function sentenceOf(row: TimelineRow, { words, people, zone, purposes }: SentenceContext): Text {
   switch (row.origin) {
     case 'ledger': {
       const [kind = '', ...type] = row.type.split(':');
-      return ledgerSentence({ kind, type: type.join(':') || null, data: row.data });
+      return ledgerSentence({ kind, type: type.join(':') || null, data: row.data }, purposes);
     }
     case 'effect':
       return mailSentence(row, words.mailName(row.version_id ?? '', row.graph, String(row.data['nodeId'])));
+    case 'report': {
+      const mail = words.mailName(row.version_id ?? '', row.graph, String(row.data['nodeId']));
+      const said = reportSentence(row.type);
+      return { de: `E-Mail „${mail.de}“: ${said.de}`, en: `E-mail “${mail.en}”: ${said.en}` };
+    }
     case 'journey':
       return words.trace(row.version_id ?? '', row.graph, { at: row.at, ...row.data } as unknown as TraceEntry);
     case 'handoff': {

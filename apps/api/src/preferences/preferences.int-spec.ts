@@ -133,7 +133,7 @@ describe('the preference centre and unsubscribing', () => {
   it('takes whatever body a mail program sends', async () => {
     const multipart = new FormData();
     multipart.set('List-Unsubscribe', 'One-Click');
-    const bodies: [BodyInit | null, Record<string, string>][] = [
+    const bodies: [FormData | string | null, Record<string, string>][] = [
       [multipart, {}],
       [null, {}],
       ['{"broken', { 'content-type': 'application/json' }],

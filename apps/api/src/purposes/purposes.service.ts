@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CreatePurposeBody, Purpose, PurposeChange, UpdatePurposeBody } from '@ripen/contracts';
 import { TRANSACTIONAL } from '@ripen/domain';
-import { LATEST_WORD, listPurposes, lockPurpose, savePurpose } from '@ripen/persistence';
-import { actorId, type Caller } from '../access/caller';
+import { LATEST_WORD, listPurposes, lockPurpose, recordAudit, savePurpose } from '@ripen/persistence';
+import { actorId, auditActor, type Caller } from '../access/caller';
 import { Database } from '../database/database';
 import { ApiException, orNotFound, refuseFields } from '../http/api-exception';
 
@@ -29,6 +29,8 @@ export class PurposesService {
     await this.database.transaction(async (tx) => {
       if ((await lockPurpose(tx, key)) !== null) throw new ApiException('already_exists', { field: 'key' });
       await savePurpose(tx, key, { state, was: null, userId: actorId(caller) });
+      const subject = { type: 'purpose', id: key };
+      await recordAudit(tx, { actor: auditActor(caller), action: 'purpose.created', subject, details: { name: key } });
     });
     return this.get(key);
   }
@@ -39,7 +41,11 @@ export class PurposesService {
       if (was.builtin && was.needsConsent !== state.needsConsent)
         throw refuseFields([{ path: 'body.needsConsent', problem: 'builtin' }]);
       if (key === TRANSACTIONAL && !state.active) throw refuseFields([{ path: 'body.active', problem: 'builtin' }]);
-      await savePurpose(tx, key, { state, was, userId: actorId(caller) });
+      const changed = await savePurpose(tx, key, { state, was, userId: actorId(caller) });
+      if (changed.length === 0) return;
+      const details = { name: key, fields: changed.join(', ') };
+      const subject = { type: 'purpose', id: key };
+      await recordAudit(tx, { actor: auditActor(caller), action: 'purpose.changed', subject, details });
     });
     return this.get(key);
   }

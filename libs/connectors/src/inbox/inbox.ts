@@ -17,6 +17,10 @@ export interface InboxOptions {
   readonly newId: () => string;
   /** Told of every mail that could not be stored and of every broken session. May hold addresses: log its name only. */
   readonly onError: (error: unknown) => void;
+  /**
+   * Gets the message as it came, before it is stored. A throw refuses the mail for now, so that the sender tries again: it must not mind being told twice.
+   */
+  readonly onMessage?: (message: { readonly raw: Buffer; readonly rcptTo: readonly string[] }) => Promise<void>;
   /** After the mail is stored. */
   readonly onMail?: (mail: ReceivedMail) => void;
   /** Lets tests and demos provoke bounces. */
@@ -83,8 +87,9 @@ function listen(server: SMTPServer, port: number): Promise<number> {
 }
 
 async function receive(stream: SMTPServerDataStream, session: SMTPServerSession, options: InboxOptions): Promise<void> {
-  const parsed = await simpleParser(stream, { skipTextToHtml: true, skipImageLinks: true });
-  if (stream.sizeExceeded) throw new Error('too large');
+  const raw = await wholeMessage(stream);
+  const parsed = await simpleParser(raw, { skipTextToHtml: true, skipImageLinks: true });
+  await options.onMessage?.({ raw, rcptTo: session.envelope.rcptTo.map(({ address }) => address) });
   const mail = toMail(parsed, session, {
     id: options.newId(),
     receivedAt: options.now(),
@@ -92,6 +97,17 @@ async function receive(stream: SMTPServerDataStream, session: SMTPServerSession,
   });
   await options.store.add(mail);
   options.onMail?.(mail);
+}
+
+/** All of it, or a throw: what is too large is read to its end and kept nowhere. */
+async function wholeMessage(stream: SMTPServerDataStream): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) {
+    if (stream.sizeExceeded) chunks.length = 0;
+    else chunks.push(Buffer.from(chunk as Uint8Array));
+  }
+  if (stream.sizeExceeded) throw new Error('too large');
+  return Buffer.concat(chunks);
 }
 
 function toMail(

@@ -25,6 +25,8 @@ export interface MailReport {
   readonly code: string | null;
   /** The mail of ours that it speaks of, by a signed address of ours; null: it names none, or a forged one. */
   readonly returnTo: ReturnTo | null;
+  /** Whether it was sent to that address, and does not only quote it somewhere. */
+  readonly addressed: boolean;
   /** The same report, received twice, has the same key. */
   readonly key: string;
 }
@@ -39,21 +41,24 @@ export async function readReport(
   const key = createHash('sha256')
     .update(mail.messageId ?? raw)
     .digest('hex');
-  return { ...saidBy(mail), returnTo: returnToOf({ mail, raw }, envelopeTo, addresses), key };
+  const sentTo =
+    [...envelopeTo, ...recipientsNamed(mail)].map((address) => addresses.verify(address)).find(Boolean) ?? null;
+  return { ...saidBy(mail), returnTo: sentTo ?? quotedIn(mail, raw, addresses), addressed: sentTo !== null, key };
 }
 
-/** Whom the report was sent to proves more than what it quotes. */
-function returnToOf(
-  { mail, raw }: { mail: ParsedMail; raw: Buffer },
-  envelopeTo: readonly string[],
-  addresses: ReturnAddresses,
-): ReturnTo | null {
-  for (const address of envelopeTo) {
-    const found = addresses.verify(address);
-    if (found !== null) return found;
-  }
-  // As it came, for what is quoted plainly; and the parts, for what is encoded.
-  const quoted = mail.attachments.filter(isQuoted).map(({ content }) => content.toString('latin1'));
+/** Whom a message was sent to, by its own headers, where the envelope did not come with it. */
+function recipientsNamed({ to, headers }: ParsedMail): string[] {
+  const named = [to ?? []].flat().flatMap(({ value }) => value.map(({ address }) => address ?? ''));
+  const noted = ['delivered-to', 'x-original-to', 'envelope-to'].flatMap((name) => {
+    const value = headers.get(name);
+    return typeof value === 'string' ? [value.replace(/[<>\s]/g, '')] : [];
+  });
+  return [...named, ...noted];
+}
+
+/** As it came, for what is quoted plainly; and the parts, for what is encoded. */
+function quotedIn({ attachments }: ParsedMail, raw: Buffer, addresses: ReturnAddresses): ReturnTo | null {
+  const quoted = attachments.filter(isQuoted).map(({ content }) => content.toString('latin1'));
   return addresses.find([raw.toString('latin1', 0, LARGEST_LOOKED_AT), ...quoted].join('\n'));
 }
 
@@ -73,11 +78,12 @@ function isQuoted({ contentType }: Attachment): boolean {
   return QUOTED.includes(contentType.toLowerCase());
 }
 
-type Said = Pick<MailReport, 'said' | 'code'>;
+export type Said = Pick<MailReport, 'said' | 'code'>;
 
 function saidBy(mail: ParsedMail): Said {
   const type = mail.headers.get('content-type');
-  const isReport = typeof type === 'object' && 'value' in type && /^multipart\/report$/i.test(type.value);
+  const named = typeof type === 'object' && 'value' in type ? type.value : null;
+  const isReport = typeof named === 'string' && /^multipart\/report$/i.test(named);
   if (isReport) {
     const complaint = partOf(mail, ['message/feedback-report']);
     if (complaint !== null) return complaintIn(complaint);
@@ -131,6 +137,19 @@ function verdictOn(recipient: Fields): Said {
   if (action === 'delayed') return { said: 'delayed', code: status?.[0] ?? null };
   if (['delivered', 'relayed', 'expanded'].includes(action)) return { said: 'delivered', code: status?.[0] ?? null };
   return failure(status, recipient.get('diagnostic-code') ?? '');
+}
+
+/** What a provider's own words of a bounce mean: its status (RFC 3463) and what the server said, where it tells. */
+export function judgeBounce(status: string | undefined, diagnostic: string | undefined): Said {
+  return failure(STATUS.exec(status ?? ''), diagnostic ?? '');
+}
+
+/** Whether a message is worth reading as a report, at a glance. */
+export function mayBeReport(raw: Buffer, envelopeTo: readonly string[]): boolean {
+  return (
+    envelopeTo.some((address) => /^[bu]-/i.test(address)) ||
+    /multipart\/report/i.test(raw.toString('latin1', 0, 16_384))
+  );
 }
 
 /** The rule of ADR 0007, as it is for the answers of a dialogue. `X.0.0` says nothing; then the server's reply counts, where it is quoted. */

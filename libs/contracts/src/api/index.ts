@@ -1,3 +1,4 @@
+export * from './delivery';
 export * from './effects';
 export * from './enrollments';
 export * from './erasures';
@@ -28,6 +29,7 @@ export * from './session';
 export * from './settings';
 export * from './setup';
 export * from './shape';
+export * from './suppressions';
 export * from './teams';
 export * from './users';
 export * from './webhook-events';

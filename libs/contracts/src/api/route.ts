@@ -6,9 +6,9 @@ export type Method = (typeof METHODS)[number];
 
 /**
  * Who may call: a list of roles (of a user or an API key), anybody who is signed in, or the public.
- * `write_key` is the public by way of a write key (ingest).
+ * `write_key` is the public by way of a write key (ingest); `source_secret` a program that shows the secret it was given, which the operation itself checks first.
  */
-export type Audience = readonly Role[] | 'signed_in' | 'public' | 'write_key';
+export type Audience = readonly Role[] | 'signed_in' | 'public' | 'write_key' | 'source_secret';
 
 /** One operation of the API. Path parameters are written `:name`. */
 export interface RouteSpec {

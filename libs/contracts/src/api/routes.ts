@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { deliveryRoutes } from './delivery';
 import { effectRoutes } from './effects';
 import { enrollmentRoutes } from './enrollments';
 import { erasureRoutes } from './erasures';
@@ -23,6 +24,7 @@ import { scoringRoutes } from './scoring';
 import { sessionRoutes } from './session';
 import { settingsRoutes } from './settings';
 import { setupRoutes } from './setup';
+import { suppressionRoutes } from './suppressions';
 import { teamRoutes } from './teams';
 import { userRoutes } from './users';
 import { webhookRoutes } from './webhooks';
@@ -38,6 +40,8 @@ export const ROUTE_TABLE = {
   ...keyRoutes,
   ...webhookRoutes,
   ...purposeRoutes,
+  ...suppressionRoutes,
+  ...deliveryRoutes,
   ...jobRoutes,
   ...scoringRoutes,
   ...leadRoutes,

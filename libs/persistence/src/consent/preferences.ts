@@ -116,22 +116,30 @@ export function savePreferences(
  * Takes back what a mail goes out by, at once and in any state: a no that is said outlives an older yes that arrives later. `purpose` null: everything
  * that needs consent, by e-mail; `everywhere`: on every channel. Saying it again changes nothing that matters. False: the lead is gone.
  */
-export function withdraw(
-  pool: Pool,
-  leadId: string,
-  { purpose, everywhere, via }: { purpose: string | null; everywhere: boolean; via: string },
-  context: FactsContext,
-): Promise<boolean> {
-  return underLock(pool, leadId, context, async (tx, { id, now }) => {
-    const { rows } = await tx.query<{ purpose: string; channel: ConsentChannel }>(
-      `SELECT key AS purpose, channel FROM purpose CROSS JOIN LATERAL unnest(channels) c(channel) WHERE needs_consent AND ($1::text IS NULL OR key = $1)
+export function withdraw(pool: Pool, leadId: string, withdrawal: Withdrawal, context: FactsContext): Promise<boolean> {
+  return underLock(pool, leadId, context, (tx, locked) => withdrawals(tx, locked, withdrawal));
+}
+
+export interface Withdrawal {
+  readonly purpose: string | null;
+  readonly everywhere: boolean;
+  readonly via: string;
+}
+
+/** The same as changes of fact, for a lead that the caller holds locked. */
+export async function withdrawals(
+  tx: Tx,
+  { id, now }: { id: string; now: EpochMs },
+  { purpose, everywhere, via }: Withdrawal,
+): Promise<FactChange[]> {
+  const { rows } = await tx.query<{ purpose: string; channel: ConsentChannel }>(
+    `SELECT key AS purpose, channel FROM purpose CROSS JOIN LATERAL unnest(channels) c(channel) WHERE needs_consent AND ($1::text IS NULL OR key = $1)
          AND ($2 OR channel = 'email')
        UNION SELECT purpose, channel FROM consent WHERE lead_id = $3 AND ($1::text IS NULL OR purpose = $1) AND ($2 OR channel = 'email')
        UNION SELECT $1::text, 'email' WHERE $1::text IS NOT NULL ORDER BY 1, 2`,
-      [purpose, everywhere, id],
-    );
-    return rows.map((row) => said({ leadId: id, now, ...row, state: 'withdrawn', proof: proofOf(via) }));
-  });
+    [purpose, everywhere, id],
+  );
+  return rows.map((row) => said({ leadId: id, now, ...row, state: 'withdrawn', proof: proofOf(via) }));
 }
 
 async function underLock(

@@ -35,14 +35,14 @@ export async function lockPurpose(tx: Tx, key: string): Promise<StoredPurpose | 
   return rows[0] ?? null;
 }
 
-/** Adds a purpose, or sets one that the caller holds locked, and keeps who changed what. Nothing changed: nothing is written. */
+/** Adds a purpose, or sets one that the caller holds locked, and keeps who changed what. Nothing changed: nothing is written. Answers what did. */
 export async function savePurpose(
   tx: Tx,
   key: string,
   { state, was, userId }: { state: PurposeState; was: StoredPurpose | null; userId: string | null },
-): Promise<void> {
+): Promise<readonly string[]> {
   const changed = was === null ? ['created'] : partsThatDiffer(was, state);
-  if (changed.length === 0) return;
+  if (changed.length === 0) return changed;
   const version = was === null ? 1 : was.wordingVersion + (changed.includes('wording') ? 1 : 0);
   const { name, explanation, wording, channels, legalBasis, needsConsent, active, position } = state;
   await tx.query(
@@ -56,6 +56,7 @@ export async function savePurpose(
     'INSERT INTO purpose_change (purpose, wording_version, state, changed, changed_by) VALUES ($1, $2, $3, $4, $5)',
     [key, version, state, changed, userId],
   );
+  return changed;
 }
 
 const PARTS = [

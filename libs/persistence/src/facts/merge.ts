@@ -111,6 +111,7 @@ const MOVED_TABLES = [
   'feedback',
   'notification',
   'webhook_delivery',
+  'mail_report',
 ] as const;
 
 async function moveRows(tx: Tx, { from, into, now }: Merging): Promise<void> {

@@ -152,10 +152,11 @@ async function planAgain(
   return rowCount === 1;
 }
 
-/** Puts an address on the suppression list, as a salted hash. */
+/** Puts an address on the suppression list, as a salted hash. What was stopped for advertising alone is stopped for everything. */
 export async function suppress(tx: Tx, address: string, reason: string): Promise<void> {
   await tx.query(
-    'INSERT INTO suppression (address_hash, reason) VALUES (suppression_key($1), $2) ON CONFLICT DO NOTHING',
+    `INSERT INTO suppression (address_hash, reason) VALUES (suppression_key($1), $2)
+     ON CONFLICT (address_hash) DO UPDATE SET scope = 'all', reason = EXCLUDED.reason, at = EXCLUDED.at WHERE suppression.scope <> 'all'`,
     [address, reason],
   );
 }
