@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { createDataSource, createPool, limitsOf, type Patience } from '@ripen/persistence';
 import { AccessGuard } from './access/access.guard';
+import { AuditController } from './audit/audit.controller';
+import { AuditService } from './audit/audit.service';
 import { API_OPTIONS, type ApiOptions } from './api-options';
 import { Database } from './database/database';
 import { DeliveryController } from './delivery/delivery.controller';
@@ -74,9 +76,15 @@ import { PurposesController } from './purposes/purposes.controller';
 import { PurposesService } from './purposes/purposes.service';
 import { ScoringController } from './scoring/scoring.controller';
 import { ScoringService } from './scoring/scoring.service';
+import { AccountController } from './session/account.controller';
+import { AccountLinksController } from './session/account-links.controller';
+import { AccountLinksService } from './session/account-links.service';
+import { GuessesService } from './session/guesses.service';
 import { MeService } from './session/me.service';
+import { SecondFactorService } from './session/second-factor.service';
 import { SessionController } from './session/session.controller';
 import { SessionService } from './session/session.service';
+import { SignInService } from './session/sign-in.service';
 import { SettingsController } from './settings/settings.controller';
 import { SlaPoliciesService } from './settings/sla-policies.service';
 import { WorkspaceService } from './settings/workspace.service';
@@ -90,6 +98,8 @@ import { TeamsService } from './teams/teams.service';
 import { DeliveriesService } from './webhooks/deliveries.service';
 import { WebhooksController } from './webhooks/webhooks.controller';
 import { WebhooksService } from './webhooks/webhooks.service';
+import { InvitationsController } from './users/invitations.controller';
+import { InvitationsService } from './users/invitations.service';
 import { UsersController } from './users/users.controller';
 import { UsersService } from './users/users.service';
 
@@ -97,6 +107,10 @@ const CONTROLLERS = [
   SetupController,
   FirstLapController,
   SessionController,
+  AccountController,
+  AccountLinksController,
+  AuditController,
+  InvitationsController,
   UsersController,
   TeamsController,
   SettingsController,
@@ -128,6 +142,8 @@ const CONTROLLERS = [
 ];
 
 const SERVICES = [
+  AccountLinksService,
+  AuditService,
   CountsService,
   DossierService,
   DraftsService,
@@ -137,6 +153,7 @@ const SERVICES = [
   ErasuresService,
   FirstLapService,
   FormsService,
+  GuessesService,
   HandoffActionsService,
   HandoffBriefsService,
   HeadlessSetupService,
@@ -145,6 +162,7 @@ const SERVICES = [
   IncidentsService,
   IngestService,
   JobsService,
+  InvitationsService,
   JourneyListService,
   JourneyWordsService,
   KeysService,
@@ -170,8 +188,10 @@ const SERVICES = [
   PreferencesService,
   PurposesService,
   ScoringService,
+  SecondFactorService,
   SessionService,
   SetupService,
+  SignInService,
   SlaPoliciesService,
   Streams,
   TeamsService,

@@ -23,8 +23,8 @@ import type { Pool } from 'pg';
 import { pino, type Logger } from 'pino';
 import { jobActivities } from './activities/job.activities';
 import { loopActivities } from './activities/loop.activities';
-import { createPerformer } from './effects/perform';
-import { jobRunners } from './jobs/runners';
+import { createPerformer, type EffectDependencies } from './effects/perform';
+import { jobRunners, type RunnerParts } from './jobs/runners';
 import { Relay } from './relay/relay';
 import { forgetSign, showLife } from './sweepers/sign-of-life';
 import { startSweepers } from './sweepers/sweepers';
@@ -77,7 +77,8 @@ async function main(): Promise<void> {
   const mailer = createMailer({ url: config.mail.smtpUrl });
   const templates = createTemplateRenderer();
   const context = { clock: postgresClock };
-  const perform = performerFor(config, { pool, context, mailer, templates });
+  const effects = effectDependencies(config, { pool, context, mailer, templates });
+  const perform = createPerformer(effects);
   const wakeUps = new WakeUpMeter(() => performance.now());
   const worker = await createLoopWorker({
     connection: native,
@@ -88,7 +89,12 @@ async function main(): Promise<void> {
   const jobWorker = await createJobWorker({
     connection: native,
     namespace,
-    activities: jobActivities({ pool: jobPool, context, runners: jobRunners(partsOf(config)), log }),
+    activities: jobActivities({
+      pool: jobPool,
+      context,
+      runners: jobRunners({ effects, webhooks: webhookParts(config) }),
+      log,
+    }),
   });
   const relay = new Relay({ pool, databaseUrl: config.databaseUrl, temporal, log });
   relay.start();
@@ -118,7 +124,7 @@ async function main(): Promise<void> {
   log.info('worker has stopped');
 }
 
-function partsOf({ secret, outboundAllow }: Config): Parameters<typeof jobRunners>[0] {
+function webhookParts({ secret, outboundAllow }: Config): RunnerParts['webhooks'] {
   return {
     http: createGuardedHttp({ allow: outboundAllow }),
     sealer: createSealer(secret, 'webhook'),
@@ -126,11 +132,11 @@ function partsOf({ secret, outboundAllow }: Config): Parameters<typeof jobRunner
   };
 }
 
-function performerFor(
+function effectDependencies(
   { secret, publicUrl, mail }: Config,
-  parts: Pick<Parameters<typeof createPerformer>[0], 'pool' | 'context' | 'mailer' | 'templates'>,
-) {
-  return createPerformer({
+  parts: Pick<EffectDependencies, 'pool' | 'context' | 'mailer' | 'templates'>,
+): EffectDependencies {
+  return {
     ...parts,
     signer: createSigner(secret),
     returnAddresses: createReturnAddresses(secret),
@@ -138,7 +144,7 @@ function performerFor(
     publicUrl,
     fallbackFrom: mail.from,
     settings: remembered(() => readMailSettings(parts.pool), SETTINGS_FOR_MS),
-  });
+  };
 }
 
 /** For ours and for what Temporal's core has to say. */

@@ -16,4 +16,8 @@ export const SIGNED_LINKS = {
   unsubscribe: { path: '/u/' },
   /** [leadId]: what the lead gets, and what not. */
   preferences: { path: '/p/' },
+  /** [linkId]: the invited person sets a password. What stands behind `#` is sent to no server by the browser. */
+  invitation: { path: '/join#' },
+  /** [linkId]: a new password. */
+  reset: { path: '/reset#' },
 } as const;

@@ -10,9 +10,19 @@ import { writeKeyOf } from '../ingest/write-key';
 import { KeysService } from '../keys/keys.service';
 import { sessionToken } from '../session/cookie';
 import { SessionService } from '../session/session.service';
-import type { Caller } from './caller';
+import type { Caller, KeyCaller, UserCaller } from './caller';
 import { comesFromUs } from './origin';
 
+/** What is answered to somebody who must set up a second factor first. */
+const BEFORE_SECOND_FACTOR: readonly OperationId[] = [
+  'getMe',
+  'updateMe',
+  'signOut',
+  'changePassword',
+  'getSecondFactor',
+  'startSecondFactor',
+  'confirmSecondFactor',
+];
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Lets nobody in but the audience that the route table names: a handler without an operation answers nobody. */
@@ -39,7 +49,8 @@ export class AccessGuard implements CanActivate {
     const caller = bearer === undefined ? await this.bySession(request) : await this.byKey(bearer, context.language);
     context.caller = caller;
     context.language = caller.language;
-    if (spec.roles !== 'signed_in' && !spec.roles.includes(caller.role)) throw new ApiException('forbidden');
+    if (caller.kind === 'key') refuseBeyondScopes(spec, caller);
+    else refuseRole(spec, caller, operationId);
     return true;
   }
 
@@ -65,7 +76,18 @@ export class AccessGuard implements CanActivate {
 
   private async byKey(key: string, language: Caller['language']): Promise<Caller> {
     const found = await this.keys.find('api', key);
-    if (found === null || found.role === null) throw new ApiException('key_refused');
-    return { kind: 'key', keyId: found.id, name: found.name, role: found.role, language };
+    if (found === null) throw new ApiException('key_refused');
+    return { kind: 'key', keyId: found.id, name: found.name, scopes: found.scopes, role: 'admin', language };
   }
+}
+
+function refuseRole({ roles }: RouteSpec, { role, secondFactor }: UserCaller, operationId: OperationId): void {
+  if (Array.isArray(roles) && !roles.includes(role)) throw new ApiException('forbidden');
+  if (secondFactor.required && !secondFactor.on && !BEFORE_SECOND_FACTOR.includes(operationId))
+    throw new ApiException('second_factor_required');
+}
+
+function refuseBeyondScopes({ scope }: RouteSpec, { scopes }: KeyCaller): void {
+  if (scope === undefined) throw new ApiException('forbidden');
+  if (!scopes.includes(scope)) throw new ApiException('scope_missing', { scope });
 }

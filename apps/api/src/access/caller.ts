@@ -11,6 +11,7 @@ export interface UserCaller {
   readonly zone: string | null;
   readonly absent: boolean;
   readonly sessionId: string;
+  readonly secondFactor: { readonly on: boolean; readonly required: boolean };
   /** Teams that the person is a member of. */
   readonly memberOf: readonly string[];
   /** Teams that the person manages. */
@@ -21,9 +22,12 @@ export interface UserCaller {
 export interface KeyCaller {
   readonly kind: 'key';
   readonly keyId: string;
+  /** Nothing else may be called. */
+  readonly scopes: readonly string[];
   /** As it stands in settings. */
   readonly name: string;
-  readonly role: Role;
+  /** A key sees every row; what it may do with them is in its scopes. */
+  readonly role: 'admin';
   readonly language: Language;
 }
 

@@ -7,6 +7,12 @@ import { errorPage } from '../pages/error-page';
 import { ApiException } from './api-exception';
 import { contextOf, type RequestContext } from './request-context';
 
+/** How long somebody who asks too often has to wait, where whoever refused says it in the details. */
+function secondsToWait({ code, details }: Answer): string | null {
+  if (code !== 'too_many_requests' || typeof details !== 'object' || details === null) return null;
+  return 'retryAfter' in details && typeof details.retryAfter === 'number' ? String(details.retryAfter) : null;
+}
+
 interface Answer {
   readonly code: ErrorCode;
   readonly details: unknown;
@@ -43,7 +49,8 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     response.status(status);
-    if (status === 503) response.set('retry-after', RETRY_AFTER);
+    const retryAfter = status === 503 ? RETRY_AFTER : secondsToWait(answer);
+    if (retryAfter !== null) response.set('retry-after', retryAfter);
     if (isPage(context)) {
       response.type('html').send(
         errorPage({

@@ -50,17 +50,17 @@ export class JourneysController {
 
   @Route('publishJourney')
   publish(@Input() { params, body }: InputOf<'publishJourney'>, @Caller() caller: CallerShape): Promise<Version> {
-    return this.publishing.publish(params.id, body, actorId(caller));
+    return this.publishing.publish(params.id, body, caller);
   }
 
   @Route('pauseJourney')
-  pause(@Input() { params }: InputOf<'pauseJourney'>): Promise<JourneyRow> {
-    return this.publishing.pause(params.id);
+  pause(@Input() { params }: InputOf<'pauseJourney'>, @Caller() caller: CallerShape): Promise<JourneyRow> {
+    return this.publishing.pause(params.id, caller);
   }
 
   @Route('resumeJourney')
-  resume(@Input() { params }: InputOf<'resumeJourney'>): Promise<JourneyRow> {
-    return this.publishing.resume(params.id);
+  resume(@Input() { params }: InputOf<'resumeJourney'>, @Caller() caller: CallerShape): Promise<JourneyRow> {
+    return this.publishing.resume(params.id, caller);
   }
 
   @Route('listVersions')

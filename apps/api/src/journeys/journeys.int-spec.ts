@@ -162,8 +162,11 @@ describe('journeys', () => {
   });
 
   it('answer a program that enrols by API the same enrollment for the same key', async () => {
-    const key = (await stage.admin.call('createKey', { body: { kind: 'api', name: 'CRM', role: 'marketer' } })).body
-      .key;
+    const key = (
+      await stage.admin.call('createKey', {
+        body: { kind: 'api', name: 'CRM', scopes: ['journeys:read', 'leads:write'] },
+      })
+    ).body.key;
     await stage.admin.call('createLead', { body: { email: 'zwei@lead.example' } });
     const [trigger, ...rest] = GRAPH.nodes;
     const { id, revision } = await drawn('API', { ...GRAPH, nodes: [{ ...trigger!, config: { on: 'api' } }, ...rest] });

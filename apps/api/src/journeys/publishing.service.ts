@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditAction } from '@ripen/domain';
 import type { JourneyRow, PublishBody, Validation, Version, VersionRow } from '@ripen/contracts';
 import {
   graphSchema,
@@ -8,7 +9,8 @@ import {
   type Problem,
   problemWords,
 } from '@ripen/journey';
-import { pauseJourney, publishJourney, resumeJourney, type Tx } from '@ripen/persistence';
+import { pauseJourney, publishJourney, recordAudit, resumeJourney, type Tx } from '@ripen/persistence';
+import { actorId, auditActor, type Caller } from '../access/caller';
 import { Database } from '../database/database';
 import { ApiException, orNotFound } from '../http/api-exception';
 import { bothLanguages } from '../http/both-languages';
@@ -47,11 +49,11 @@ export class PublishingService {
   }
 
   /** Publishes what the caller has seen: a draft that was saved meanwhile is refused, one with errors too. */
-  async publish(id: string, { revision, note }: PublishBody, userId: string | null): Promise<Version> {
+  async publish(id: string, { revision, note }: PublishBody, caller: Caller): Promise<Version> {
     await this.journeys.get(id);
     const number = await this.database.transaction(async (tx) => {
-      const { rows } = await tx.query<{ draft: unknown; draft_revision: number }>(
-        'SELECT draft, draft_revision FROM journey WHERE id = $1 FOR UPDATE',
+      const { rows } = await tx.query<{ name: string; draft: unknown; draft_revision: number }>(
+        'SELECT name, draft, draft_revision FROM journey WHERE id = $1 FOR UPDATE',
         [id],
       );
       const journey = orNotFound(rows[0]);
@@ -59,7 +61,15 @@ export class PublishingService {
         throw new ApiException('revision_stale', { revision: journey.draft_revision });
       const validation = await this.lint(graphSchema.parse(journey.draft));
       if (!validation.ok) throw new ApiException('journey_invalid', { problems: validation.problems });
-      return orNotFound(await publishJourney(tx, { journeyId: id, userId, comment: note })).number;
+      const userId = actorId(caller);
+      const { number: version } = orNotFound(await publishJourney(tx, { journeyId: id, userId, comment: note }));
+      await recordAudit(tx, {
+        actor: auditActor(caller),
+        action: 'journey.published',
+        subject: { type: 'journey', id },
+        details: { name: journey.name, version },
+      });
+      return version;
     });
     return this.version(id, number);
   }
@@ -81,17 +91,25 @@ export class PublishingService {
     return { ...toVersionRow(row), graph: graphSchema.parse(row.graph) };
   }
 
-  pause(id: string): Promise<JourneyRow> {
-    return this.switchTo(id, pauseJourney);
+  pause(id: string, caller: Caller): Promise<JourneyRow> {
+    return this.switchTo(id, caller, { change: pauseJourney, action: 'journey.paused' });
   }
 
-  resume(id: string): Promise<JourneyRow> {
-    return this.switchTo(id, resumeJourney);
+  resume(id: string, caller: Caller): Promise<JourneyRow> {
+    return this.switchTo(id, caller, { change: resumeJourney, action: 'journey.resumed' });
   }
 
-  private async switchTo(id: string, change: (tx: Tx, journeyId: string) => Promise<boolean>): Promise<JourneyRow> {
-    await this.journeys.get(id);
-    if (!(await this.database.transaction((tx) => change(tx, id)))) throw new ApiException('wrong_state');
+  private async switchTo(
+    id: string,
+    caller: Caller,
+    { change, action }: { change: (tx: Tx, journeyId: string) => Promise<boolean>; action: AuditAction },
+  ): Promise<JourneyRow> {
+    const { name } = await this.journeys.get(id);
+    await this.database.transaction(async (tx) => {
+      if (!(await change(tx, id))) throw new ApiException('wrong_state');
+      const subject = { type: 'journey', id };
+      await recordAudit(tx, { actor: auditActor(caller), action, subject, details: { name } });
+    });
     return this.journeys.get(id);
   }
 

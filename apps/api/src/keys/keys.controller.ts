@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { CreatedKey, Key } from '@ripen/contracts';
-import { actorId, type Caller as CallerShape } from '../access/caller';
+import type { Caller as CallerShape } from '../access/caller';
 import { Caller, Input, type InputOf, Route } from '../http/route.decorator';
 import { KeysService } from './keys.service';
 
@@ -15,11 +15,11 @@ export class KeysController {
 
   @Route('createKey')
   createKey(@Input() { body }: InputOf<'createKey'>, @Caller() caller: CallerShape): Promise<CreatedKey> {
-    return this.keys.create(body, actorId(caller));
+    return this.keys.create(body, caller);
   }
 
   @Route('revokeKey')
-  revokeKey(@Input() { params }: InputOf<'revokeKey'>): Promise<void> {
-    return this.keys.revoke(params.id);
+  revokeKey(@Input() { params }: InputOf<'revokeKey'>, @Caller() caller: CallerShape): Promise<void> {
+    return this.keys.revoke(params.id, caller);
   }
 }

@@ -7,8 +7,17 @@ import type {
   UpdateLeadBody,
 } from '@ripen/contracts';
 import type { EpochMs, FactChange } from '@ripen/domain';
-import { applyFacts, cameBack, erasedAmong, newId, resolveLeads, type Tx } from '@ripen/persistence';
-import { actorId, type Caller } from '../access/caller';
+import {
+  applyFacts,
+  cameBack,
+  erasedAmong,
+  newId,
+  type NewAuditEntry,
+  recordAudit,
+  resolveLeads,
+  type Tx,
+} from '@ripen/persistence';
+import { actorId, auditActor, type Caller } from '../access/caller';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
 import { Database } from '../database/database';
 import { isUniqueViolation } from '../database/unique-violation';
@@ -49,21 +58,27 @@ export class LeadFactsService {
 
   async update(leadId: string, { lead, company }: UpdateLeadBody, caller: Caller): Promise<void> {
     try {
-      await this.record(leadId, caller, (base) => [{ ...base, kind: 'fields', lead, company: company ?? null }]);
+      await this.record(leadId, caller, {
+        changes: (base) => [{ ...base, kind: 'fields', lead, company: company ?? null }],
+      });
     } catch (error) {
       throw isUniqueViolation(error) ? new ApiException('already_exists', { field: 'email' }) : error;
     }
   }
 
   adjustPoints(leadId: string, { pointsMilli, reason }: AdjustPointsBody, caller: Caller): Promise<void> {
-    return this.record(leadId, caller, (base) => [{ ...base, kind: 'points_adjusted', pointsMilli, reason }]);
+    return this.record(leadId, caller, {
+      changes: (base) => [{ ...base, kind: 'points_adjusted', pointsMilli, reason }],
+      audited: { action: 'lead.points_adjusted', details: { points: pointsMilli / 1_000 } },
+    });
   }
 
   setCategory(leadId: string, { category }: SetCategoryBody, caller: Caller): Promise<void> {
     const byHand = category === 'auto' ? null : category;
-    return this.record(leadId, caller, (base) => [
-      { ...base, kind: 'fields', lead: { category: byHand }, company: null },
-    ]);
+    return this.record(leadId, caller, {
+      changes: (base) => [{ ...base, kind: 'fields', lead: { category: byHand }, company: null }],
+      audited: { action: 'lead.category_set', details: { category } },
+    });
   }
 
   async setConsent(leadId: string, { purpose, channel, state, proof }: SetConsentBody, caller: Caller): Promise<void> {
@@ -74,21 +89,27 @@ export class LeadFactsService {
     // A no is taken in any case, also to what is no longer offered.
     if (known === null && state === 'granted') throw refuseFields([{ path: 'body.purpose', problem: 'unknown' }]);
     const via = caller.kind === 'user' ? `user:${actorId(caller)}` : 'api';
-    return this.record(leadId, caller, (base) => [
-      {
-        ...base,
-        kind: 'consent',
-        purpose,
-        channel,
-        state,
-        proof: { via, wording: proof, wordingVersion: null, confirmedAt: null, submissionId: null },
-      },
-    ]);
+    const said = { via, wording: proof, wordingVersion: null, confirmedAt: null, submissionId: null };
+    return this.record(leadId, caller, {
+      changes: (base) => [{ ...base, kind: 'consent', purpose, channel, state, proof: said }],
+      audited: { action: 'lead.consent_set', details: { purpose, channel, state } },
+    });
   }
 
-  private async record(leadId: string, caller: Caller, changes: (base: ChangeBase) => FactChange[]): Promise<void> {
+  private async record(
+    leadId: string,
+    caller: Caller,
+    {
+      changes,
+      audited,
+    }: { changes: (base: ChangeBase) => FactChange[]; audited?: Pick<NewAuditEntry, 'action' | 'details'> },
+  ): Promise<void> {
     const { id } = await visibleLead(this.database, leadId, caller);
-    await this.database.transaction((tx) => this.apply(tx, id, changes));
+    await this.database.transaction(async (tx) => {
+      await this.apply(tx, id, changes);
+      if (audited !== undefined)
+        await recordAudit(tx, { ...audited, actor: auditActor(caller), subject: { type: 'lead', id } });
+    });
   }
 
   private async apply(tx: Tx, leadId: string, changes: (base: ChangeBase) => FactChange[]): Promise<void> {

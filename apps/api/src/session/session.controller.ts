@@ -1,31 +1,37 @@
-import { Controller, Inject, Ip, Res } from '@nestjs/common';
+import { Controller, Inject, Ip, Req, Res } from '@nestjs/common';
 import type { Me } from '@ripen/contracts';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { UserCaller } from '../access/caller';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
-import { ApiException } from '../http/api-exception';
 import { Input, type InputOf, Route, SignedIn } from '../http/route.decorator';
-import { clearSessionCookie, setSessionCookie } from './cookie';
+import { clearSessionCookie, sessionToken, setSessionCookie } from './cookie';
+import { deviceOf } from './device';
 import { MeService } from './me.service';
 import { SessionService } from './session.service';
+import { SignInService } from './sign-in.service';
 
 @Controller()
 export class SessionController {
   constructor(
     private readonly sessions: SessionService,
+    private readonly signIns: SignInService,
     private readonly me: MeService,
     @Inject(API_OPTIONS) private readonly options: ApiOptions,
   ) {}
 
+  /** Always a new session: a token that somebody put into the browser before is worth nothing afterwards. */
   @Route('signIn')
   async signIn(
     @Input() { body }: InputOf<'signIn'>,
     @Ip() network: string,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Me> {
-    const token = await this.sessions.signIn(body, network);
+    const token = await this.signIns.signIn(body, { network, device: deviceOf(request.get('user-agent')) });
+    const before = sessionToken(request);
+    if (before !== null) await this.sessions.endToken(before);
     setSessionCookie(response, token, this.options.publicUrl);
-    return this.meOf(token);
+    return this.me.ofToken(token);
   }
 
   @Route('signOut')
@@ -50,13 +56,9 @@ export class SessionController {
     @SignedIn() caller: UserCaller,
     @Input() { body }: InputOf<'changePassword'>,
     @Ip() network: string,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    await this.sessions.changePassword(caller, body, network);
-  }
-
-  private async meOf(token: string): Promise<Me> {
-    const caller = await this.sessions.find(token);
-    if (!caller) throw new ApiException('not_signed_in');
-    return this.me.of(caller);
+    const token = await this.signIns.changePassword(caller, body, network);
+    setSessionCookie(response, token, this.options.publicUrl);
   }
 }

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { RemovedSampleShape, StoredSlaPolicy, TouchpointMapping, Workspace } from '@ripen/contracts';
-import { Input, type InputOf, Route } from '../http/route.decorator';
+import type { Caller as CallerShape } from '../access/caller';
+import { Caller, Input, type InputOf, Route } from '../http/route.decorator';
 import { SlaPoliciesService } from './sla-policies.service';
 import { WorkspaceService } from './workspace.service';
 
@@ -17,13 +18,13 @@ export class SettingsController {
   }
 
   @Route('updateWorkspace')
-  updateWorkspace(@Input() { body }: InputOf<'updateWorkspace'>): Promise<Workspace> {
-    return this.workspace.update(body);
+  updateWorkspace(@Input() { body }: InputOf<'updateWorkspace'>, @Caller() caller: CallerShape): Promise<Workspace> {
+    return this.workspace.update(body, caller);
   }
 
   @Route('removeSample')
-  removeSample(): Promise<RemovedSampleShape> {
-    return this.workspace.removeSample();
+  removeSample(@Caller() caller: CallerShape): Promise<RemovedSampleShape> {
+    return this.workspace.removeSample(caller);
   }
 
   @Route('listSlaPolicies')
@@ -32,13 +33,19 @@ export class SettingsController {
   }
 
   @Route('createSlaPolicy')
-  createSlaPolicy(@Input() { body }: InputOf<'createSlaPolicy'>): Promise<StoredSlaPolicy> {
-    return this.policies.create(body);
+  createSlaPolicy(
+    @Input() { body }: InputOf<'createSlaPolicy'>,
+    @Caller() caller: CallerShape,
+  ): Promise<StoredSlaPolicy> {
+    return this.policies.create(body, caller);
   }
 
   @Route('updateSlaPolicy')
-  updateSlaPolicy(@Input() { params, body }: InputOf<'updateSlaPolicy'>): Promise<StoredSlaPolicy> {
-    return this.policies.update(params.id, body);
+  updateSlaPolicy(
+    @Input() { params, body }: InputOf<'updateSlaPolicy'>,
+    @Caller() caller: CallerShape,
+  ): Promise<StoredSlaPolicy> {
+    return this.policies.update(params.id, body, caller);
   }
 
   @Route('getTouchpointMapping')
@@ -47,7 +54,10 @@ export class SettingsController {
   }
 
   @Route('updateTouchpointMapping')
-  updateTouchpointMapping(@Input() { body }: InputOf<'updateTouchpointMapping'>): Promise<TouchpointMapping> {
-    return this.workspace.setMapping(body);
+  updateTouchpointMapping(
+    @Input() { body }: InputOf<'updateTouchpointMapping'>,
+    @Caller() caller: CallerShape,
+  ): Promise<TouchpointMapping> {
+    return this.workspace.setMapping(body, caller);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Config } from '@ripen/config';
+import { KEY_SCOPES } from '@ripen/contracts';
 import { DEFAULT_POLICY } from '@ripen/handoff';
 import { FirstLapService } from '../first-lap/first-lap.service';
 import { ApiException } from '../http/api-exception';
@@ -20,8 +21,9 @@ export class HeadlessSetupService {
   async run({ admin, example, writeKey, apiKey }: Config['setup']): Promise<void> {
     if (admin !== null && !(await this.setup.done())) await this.setUp(admin, example ?? false);
     if (writeKey !== null)
-      await this.keys.keepGiven({ kind: 'write', name: 'RIPEN_WRITE_KEY', role: null, key: writeKey });
-    if (apiKey !== null) await this.keys.keepGiven({ kind: 'api', name: 'RIPEN_API_KEY', role: 'admin', key: apiKey });
+      await this.keys.keepGiven({ kind: 'write', name: 'RIPEN_WRITE_KEY', scopes: [], key: writeKey });
+    if (apiKey !== null)
+      await this.keys.keepGiven({ kind: 'api', name: 'RIPEN_API_KEY', scopes: KEY_SCOPES, key: apiKey });
   }
 
   private async setUp(admin: { email: string; password: string }, example: boolean): Promise<void> {

@@ -1,10 +1,10 @@
-import { Controller, Inject, Res } from '@nestjs/common';
+import { Controller, Inject, Req, Res } from '@nestjs/common';
 import type { Me, SetupStatus } from '@ripen/contracts';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
-import { orNotFound } from '../http/api-exception';
 import { Input, type InputOf, Route } from '../http/route.decorator';
 import { setSessionCookie } from '../session/cookie';
+import { deviceOf } from '../session/device';
 import { MeService } from '../session/me.service';
 import { SessionService } from '../session/session.service';
 import { SetupService } from './setup.service';
@@ -24,9 +24,13 @@ export class SetupController {
   }
 
   @Route('runSetup')
-  async run(@Input() { body }: InputOf<'runSetup'>, @Res({ passthrough: true }) response: Response): Promise<Me> {
-    const token = await this.sessions.open(await this.setup.run(body));
+  async run(
+    @Input() { body }: InputOf<'runSetup'>,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Me> {
+    const token = await this.sessions.open(await this.setup.run(body), deviceOf(request.get('user-agent')));
     setSessionCookie(response, token, this.options.publicUrl);
-    return this.me.of(orNotFound(await this.sessions.find(token)));
+    return this.me.ofToken(token);
   }
 }

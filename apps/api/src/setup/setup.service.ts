@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SetupBody } from '@ripen/contracts';
 import { DEFAULT_POLICY, type SlaPolicy } from '@ripen/handoff';
-import { newId, publishModel, type Tx } from '@ripen/persistence';
+import { newId, publishModel, recordAudit, type Tx } from '@ripen/persistence';
 import { EXAMPLE_MODEL } from '@ripen/scoring';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
 import { Database } from '../database/database';
@@ -37,6 +37,8 @@ export class SetupService {
       await publishModel(tx, EXAMPLE_MODEL, adminId);
       await installBuiltinJourneys(tx, body.language);
       if (body.example) await installExample(tx, { ...this.options, adminId, language: body.language });
+      const actor = { kind: 'user', id: adminId, name: body.admin.name } as const;
+      await recordAudit(tx, { actor, action: 'workspace.set_up', subject: null, details: { example: body.example } });
       return adminId;
     });
   }
@@ -63,6 +65,7 @@ async function insertWorkspace(
     sender,
     imprint,
     repFigures: 'named',
+    secondFactor: 'nobody',
     touchpointMapping: DEFAULT_MAPPING,
   };
   await tx.query(

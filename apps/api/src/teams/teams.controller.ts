@@ -14,17 +14,17 @@ export class TeamsController {
   }
 
   @Route('createTeam')
-  createTeam(@Input() { body }: InputOf<'createTeam'>): Promise<Team> {
-    return this.teams.create(body);
+  createTeam(@Input() { body }: InputOf<'createTeam'>, @Caller() caller: CallerShape): Promise<Team> {
+    return this.teams.create(body, caller);
   }
 
   @Route('updateTeam')
-  updateTeam(@Input() { params, body }: InputOf<'updateTeam'>): Promise<Team> {
-    return this.teams.update(params.id, body);
+  updateTeam(@Input() { params, body }: InputOf<'updateTeam'>, @Caller() caller: CallerShape): Promise<Team> {
+    return this.teams.update(params.id, body, caller);
   }
 
   @Route('deleteTeam')
-  deleteTeam(@Input() { params }: InputOf<'deleteTeam'>): Promise<void> {
-    return this.teams.remove(params.id);
+  deleteTeam(@Input() { params }: InputOf<'deleteTeam'>, @Caller() caller: CallerShape): Promise<void> {
+    return this.teams.remove(params.id, caller);
   }
 }

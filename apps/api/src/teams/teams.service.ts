@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { SaveTeamBody, Team } from '@ripen/contracts';
-import { AppUser, newId, TeamMemberRow, TeamRow } from '@ripen/persistence';
+import { AppUser, newId, recordAudit, TeamMemberRow, TeamRow } from '@ripen/persistence';
 import { In } from 'typeorm';
-import type { Caller } from '../access/caller';
+import { auditActor, type Caller } from '../access/caller';
 import { Database } from '../database/database';
 import { ApiException, orNotFound, refuseFields } from '../http/api-exception';
 
@@ -26,23 +26,32 @@ export class TeamsService {
     );
   }
 
-  create(body: SaveTeamBody): Promise<Team> {
-    return this.save(newId(), body);
+  create(body: SaveTeamBody, caller: Caller): Promise<Team> {
+    return this.save(newId(), body, { caller, action: 'team.created' });
   }
 
-  async update(id: string, body: SaveTeamBody): Promise<Team> {
+  async update(id: string, body: SaveTeamBody, caller: Caller): Promise<Team> {
     orNotFound(await this.database.repository(TeamRow).findOneBy({ id }));
-    return this.save(id, body);
+    return this.save(id, body, { caller, action: 'team.changed' });
   }
 
-  async remove(id: string): Promise<void> {
+  async remove(id: string, caller: Caller): Promise<void> {
     const used = await this.database.row('SELECT 1 FROM handoff WHERE team_id = $1 LIMIT 1', [id]);
     if (used !== null) throw new ApiException('still_in_use');
-    const { affected } = await this.database.repository(TeamRow).delete({ id });
-    if (!affected) throw new ApiException('not_found');
+    await this.database.repository(TeamRow).manager.transaction(async (manager) => {
+      const teams = manager.getRepository(TeamRow);
+      const { name } = orNotFound(await teams.findOneBy({ id }));
+      await teams.delete({ id });
+      const subject = { type: 'team', id };
+      await recordAudit(manager, { actor: auditActor(caller), action: 'team.removed', subject, details: { name } });
+    });
   }
 
-  private async save(id: string, { name, managerId, memberIds }: SaveTeamBody): Promise<Team> {
+  private async save(
+    id: string,
+    { name, managerId, memberIds }: SaveTeamBody,
+    { caller, action }: { caller: Caller; action: 'team.created' | 'team.changed' },
+  ): Promise<Team> {
     const members = [...new Set(memberIds)];
     await this.refuseStrangers(members, managerId);
     await this.database.repository(TeamRow).manager.transaction(async (manager) => {
@@ -50,6 +59,8 @@ export class TeamsService {
       const rows = manager.getRepository(TeamMemberRow);
       await rows.delete({ teamId: id });
       if (members.length > 0) await rows.insert(members.map((userId, position) => ({ teamId: id, userId, position })));
+      const subject = { type: 'team', id };
+      await recordAudit(manager, { actor: auditActor(caller), action, subject, details: { name } });
     });
     return orNotFound(await this.database.row<Team>(`${TEAM_SQL} WHERE t.id = $1`, [id]));
   }

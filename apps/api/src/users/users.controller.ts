@@ -15,13 +15,18 @@ export class UsersController {
   }
 
   @Route('createUser')
-  createUser(@Input() { body }: InputOf<'createUser'>): Promise<User> {
-    return this.users.create(body);
+  createUser(@Input() { body }: InputOf<'createUser'>, @Caller() caller: CallerShape): Promise<User> {
+    return this.users.create(body, caller);
   }
 
   @Route('updateUser')
-  updateUser(@Input() { params, body }: InputOf<'updateUser'>): Promise<User> {
-    return this.users.update(params.id, body);
+  updateUser(@Input() { params, body }: InputOf<'updateUser'>, @Caller() caller: CallerShape): Promise<User> {
+    return this.users.update(params.id, body, caller);
+  }
+
+  @Route('resetSecondFactor')
+  resetSecondFactor(@Input() { params }: InputOf<'resetSecondFactor'>, @Caller() caller: CallerShape): Promise<User> {
+    return this.users.resetSecondFactor(params.id, caller);
   }
 
   @Route('setUserAbsence')

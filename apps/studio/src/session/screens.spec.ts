@@ -13,6 +13,7 @@ function me(role: Role, inbox = true): Me {
       zone: null,
       teamIds: [],
       absent: false,
+      secondFactor: 'off',
     },
     workspace: { companyName: 'Firma AG', language: 'de', zone: 'Europe/Berlin', example: false, inbox },
   };

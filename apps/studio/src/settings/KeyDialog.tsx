@@ -1,25 +1,34 @@
-import { Alert, Button, CopyButton, Group, Modal, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, CopyButton, Group, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { KEY_SCOPE_TEXTS, KEY_SCOPES, type KeyScope } from '@ripen/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiAction } from '../api/queries';
+import { useLanguage } from '../i18n/use-language';
+import { useZone } from '../session/session';
 import { FormDialog } from '../ui/FormDialog';
 import { notifyFailure } from '../ui/notices';
+import { instantIn } from '../ui/zoned';
 import classes from './settings.module.css';
-
-const API_ROLES = ['marketer', 'admin'] as const;
 
 /** Creates a key and shows it once. */
 export function KeyDialog({ close }: { readonly close: () => void }) {
   const { t } = useTranslation();
   const [kind, setKind] = useState('write');
-  const [role, setRole] = useState<(typeof API_ROLES)[number]>('marketer');
+  const [scopes, setScopes] = useState<readonly KeyScope[]>(['leads:read']);
+  const [lastDay, setLastDay] = useState('');
+  const zone = useZone();
   const [name, setName] = useState('');
   const create = useApiAction('createKey', ['listKeys']);
-  const submit = (): void =>
+  const submit = (): void => {
+    const expiresAt = lastDay === '' ? null : instantIn(zone, lastDay, '00:00');
     create.mutate(
-      { body: kind === 'write' ? { kind: 'write', name } : { kind: 'api', name, role } },
+      {
+        body:
+          kind === 'write' ? { kind: 'write', name, expiresAt } : { kind: 'api', name, scopes: [...scopes], expiresAt },
+      },
       { onError: notifyFailure },
     );
+  };
   if (create.data !== undefined) return <ShownOnce secret={create.data.key} close={close} />;
   return (
     <FormDialog
@@ -27,7 +36,7 @@ export function KeyDialog({ close }: { readonly close: () => void }) {
       close={close}
       submit={submit}
       pending={create.isPending}
-      disabled={name.trim() === ''}
+      disabled={name.trim() === '' || (kind === 'api' && scopes.length === 0)}
       verb={t('common.add')}
     >
       <SegmentedControl
@@ -45,16 +54,45 @@ export function KeyDialog({ close }: { readonly close: () => void }) {
         onChange={(event) => setName(event.currentTarget.value)}
         data-autofocus
       />
-      {kind === 'write' ? null : (
-        <Select
-          label={t('settings.keyRole')}
-          allowDeselect={false}
-          data={API_ROLES.map((value) => ({ value, label: t(`words.role.${value}`) }))}
-          value={role}
-          onChange={(value) => setRole(value ?? 'marketer')}
-        />
-      )}
+      {kind === 'write' ? null : <Scopes value={scopes} onChange={setScopes} />}
+      <TextInput
+        label={t('access.expiry')}
+        description={t('access.expiryHint')}
+        type="date"
+        value={lastDay}
+        onChange={(event) => setLastDay(event.currentTarget.value)}
+      />
     </FormDialog>
+  );
+}
+
+function Scopes({
+  value,
+  onChange,
+}: {
+  readonly value: readonly KeyScope[];
+  readonly onChange: (scopes: readonly KeyScope[]) => void;
+}) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <Checkbox.Group
+      label={t('access.scopesTitle')}
+      description={t('access.scopesHint')}
+      value={[...value]}
+      onChange={(chosen) => onChange(KEY_SCOPES.filter((scope) => chosen.includes(scope)))}
+    >
+      <Stack gap={6} mt="xs">
+        {KEY_SCOPES.map((scope) => (
+          <Checkbox
+            key={scope}
+            value={scope}
+            label={KEY_SCOPE_TEXTS[scope][language]}
+            description={<span className={classes.mono}>{scope}</span>}
+          />
+        ))}
+      </Stack>
+    </Checkbox.Group>
   );
 }
 

@@ -1,16 +1,18 @@
-import { Button } from '@mantine/core';
+import { Button, Tooltip } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useDisclosure } from '@mantine/hooks';
-import type { Key } from '@ripen/contracts';
+import { type Key, KEY_SCOPE_TEXTS, KEY_SCOPES } from '@ripen/contracts';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useApiAction } from '../api/queries';
+import { useLanguage } from '../i18n/use-language';
 import { type Column, DataTable } from '../ui/DataTable';
 import { Moment } from '../ui/Moment';
 import { notifyFailure } from '../ui/notices';
 import { Panel } from '../ui/Panel';
 import { Loaded, Note } from '../ui/states';
+import { useNow } from '../ui/use-now';
 import { KeyDialog } from './KeyDialog';
 import { SectionHead } from './SectionHead';
 import classes from './settings.module.css';
@@ -54,10 +56,7 @@ function useColumns(): readonly Column<Key>[] {
       {
         id: 'kind',
         header: t('settings.keyKind'),
-        cell: (key) =>
-          key.kind === 'write'
-            ? t('settings.keyWrite')
-            : `${t('settings.keyApi')} · ${key.role === null ? '' : t(`words.role.${key.role}`)}`,
+        cell: (key) => <Rights entry={key} />,
       },
       {
         id: 'hint',
@@ -71,6 +70,13 @@ function useColumns(): readonly Column<Key>[] {
         header: t('settings.keyCreated'),
         wide: true,
         cell: (key) => <Moment at={key.createdAt} as="short" />,
+      },
+      {
+        id: 'expires',
+        header: t('access.expiry'),
+        wide: true,
+        cell: (key) =>
+          key.expiresAt === null ? <span className={classes.quiet}>–</span> : <Moment at={key.expiresAt} as="short" />,
       },
       {
         id: 'used',
@@ -94,10 +100,32 @@ function useColumns(): readonly Column<Key>[] {
   );
 }
 
+function Rights({ entry }: { readonly entry: Key }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (entry.kind === 'write') return <span title={t('access.writeOnly')}>{t('settings.keyWrite')}</span>;
+  const { length } = entry.scopes;
+  const words =
+    length === KEY_SCOPES.length
+      ? t('access.scopesAll')
+      : t('access.scopesCount', { count: length, total: KEY_SCOPES.length });
+  const [only] = entry.scopes;
+  return (
+    <Tooltip multiline maw={360} label={entry.scopes.map((scope) => KEY_SCOPE_TEXTS[scope][language]).join(' · ')}>
+      <span tabIndex={0}>
+        {t('settings.keyApi')} · {length === 1 && only !== undefined ? KEY_SCOPE_TEXTS[only][language] : words}
+      </span>
+    </Tooltip>
+  );
+}
+
 function Revoke({ entry }: { readonly entry: Key }) {
   const { t } = useTranslation();
   const revoke = useApiAction('revokeKey', ['listKeys']);
+  const now = useNow();
   if (entry.revokedAt !== null) return <span className={classes.quiet}>{t('settings.keyRevoked')}</span>;
+  if (entry.expiresAt !== null && entry.expiresAt <= now)
+    return <span className={classes.quiet}>{t('access.expired')}</span>;
   const ask = (): void => {
     modals.openConfirmModal({
       title: t('settings.keyRevoke'),

@@ -6,6 +6,7 @@ import type { OperationId } from '../api/operation';
 import { useMay } from '../session/session';
 import { Page } from '../ui/Page';
 import { AccountSection } from './AccountSection';
+import { AuditSection } from './AuditSection';
 import { CompanySection } from './CompanySection';
 import { HealthSection } from './HealthSection';
 import { KeysSection } from './KeysSection';
@@ -18,7 +19,7 @@ import { TouchpointsSection } from './TouchpointsSection';
 const GROUPS = ['operation', 'company', 'people', 'data', 'privacy', 'you'] as const;
 
 interface Section {
-  readonly key: 'attention' | 'company' | 'sla' | 'people' | 'teams' | 'keys' | 'touchpoints' | 'account';
+  readonly key: 'attention' | 'company' | 'sla' | 'people' | 'teams' | 'audit' | 'keys' | 'touchpoints' | 'account';
   readonly group: (typeof GROUPS)[number];
   readonly needs: OperationId;
   readonly screen: ComponentType;
@@ -31,6 +32,7 @@ const SECTIONS: readonly Section[] = [
   { key: 'sla', group: 'company', needs: 'listSlaPolicies', screen: SlaSection },
   { key: 'people', group: 'people', needs: 'listUsers', screen: PeopleSection },
   { key: 'teams', group: 'people', needs: 'listTeams', screen: TeamsSection },
+  { key: 'audit', group: 'people', needs: 'listAudit', screen: AuditSection },
   { key: 'keys', group: 'data', needs: 'listKeys', screen: KeysSection },
   { key: 'touchpoints', group: 'data', needs: 'getTouchpointMapping', screen: TouchpointsSection },
   { key: 'account', group: 'you', needs: 'updateMe', screen: AccountSection },

@@ -10,6 +10,8 @@ const user: User = {
   teams: [],
   absent: false,
   active: true,
+  invitation: null,
+  secondFactor: false,
   createdAt: 0,
 };
 

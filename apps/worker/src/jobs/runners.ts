@@ -1,7 +1,15 @@
 import { erasureRunner, type JobRunner } from '@ripen/persistence';
+import type { EffectDependencies } from '../effects/perform';
+import { accountMailRunner } from './account-mail';
 import { webhookRunner, type WebhookRunnerParts } from './webhook.runner';
 
+/** What the runners need of this process. */
+export interface RunnerParts {
+  readonly effects: EffectDependencies;
+  readonly webhooks: WebhookRunnerParts;
+}
+
 /** What runs long work, one runner for each kind of job. */
-export function jobRunners(parts: WebhookRunnerParts): readonly JobRunner[] {
-  return [erasureRunner, webhookRunner(parts)];
+export function jobRunners({ effects, webhooks }: RunnerParts): readonly JobRunner[] {
+  return [erasureRunner, accountMailRunner(effects), webhookRunner(webhooks)];
 }

@@ -3,7 +3,15 @@ import type { EpochMs } from '@ripen/domain';
 import { z } from 'zod';
 
 /** What a signed link may be used for. A token of one purpose is worth nothing for another. */
-export const LINK_PURPOSES = ['confirm', 'deliver', 'unsubscribe', 'click', 'preferences'] as const;
+export const LINK_PURPOSES = [
+  'confirm',
+  'deliver',
+  'unsubscribe',
+  'click',
+  'preferences',
+  'invitation',
+  'reset',
+] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 /** Thrown when a secret is too short to sign with. */

@@ -15,6 +15,16 @@ export const ERRORS = {
     'E-Mail-Adresse oder Passwort stimmt nicht. Bitte versuchen Sie es noch einmal.',
     'The e-mail address or the password is wrong. Please try again.',
   ),
+  second_factor_needed: err(
+    401,
+    'Bitte geben Sie den Code aus Ihrer Authenticator-App ein.',
+    'Please enter the code from your authenticator app.',
+  ),
+  wrong_code: err(
+    401,
+    'Dieser Code stimmt nicht oder wurde schon verwendet. Bitte warten Sie auf den nächsten.',
+    'This code is wrong or was used already. Please wait for the next one.',
+  ),
   key_refused: err(
     401,
     'Dieser Schlüssel gilt nicht. Bitte legen Sie in den Einstellungen einen neuen an.',
@@ -25,6 +35,16 @@ export const ERRORS = {
     'Dafür reicht Ihre Rolle nicht aus. Bitte fragen Sie Ihre Administration.',
     'Your role does not allow this. Please ask your administrator.',
   ),
+  scope_missing: err(
+    403,
+    'Dieser Schlüssel darf das nicht. Bitte legen Sie in den Einstellungen einen mit diesem Recht an.',
+    'This key may not do that. Please create one with this scope in the settings.',
+  ),
+  second_factor_required: err(
+    403,
+    'Ihr Unternehmen verlangt einen zweiten Faktor. Bitte richten Sie ihn unter „Mein Konto“ ein.',
+    'Your company requires a second factor. Please set it up under “My account”.',
+  ),
   origin_refused: err(
     403,
     'Die Anfrage kam von einer fremden Seite. Bitte laden Sie Ripen neu.',
@@ -34,6 +54,16 @@ export const ERRORS = {
     404,
     'Das gibt es nicht, oder Sie dürfen es nicht sehen. Bitte gehen Sie zur Liste zurück.',
     'This does not exist, or you may not see it. Please go back to the list.',
+  ),
+  link_over: err(
+    404,
+    'Dieser Link gilt nicht mehr. Bitte lassen Sie sich einen neuen senden.',
+    'This link is no longer valid. Please ask for a new one.',
+  ),
+  second_factor_stays: err(
+    409,
+    'Ihr Unternehmen verlangt den zweiten Faktor. Er lässt sich nur neu einrichten.',
+    'Your company requires the second factor. It can only be set up anew.',
   ),
   already_set_up: err(
     409,

@@ -1,4 +1,6 @@
 export * from './delivery';
+export * from './account';
+export * from './audit';
 export * from './effects';
 export * from './enrollments';
 export * from './erasures';
@@ -25,6 +27,7 @@ export * from './purposes';
 export * from './route';
 export * from './routes';
 export * from './scoring';
+export * from './scopes';
 export * from './session';
 export * from './settings';
 export * from './setup';

@@ -45,6 +45,7 @@ export const mailRoutes = defineRoutes({
     method: 'POST',
     path: '/api/mails/preview',
     roles: MARKETING,
+    scope: 'content:read',
     summary: 'How a mail would look to a person; nothing is sent',
     body: previewMailBodySchema,
     response: mailPreviewSchema,

@@ -1,11 +1,12 @@
 import type { Role } from '@ripen/domain';
 import type { z } from 'zod';
+import type { KeyScope } from './scopes';
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];
 
 /**
- * Who may call: a list of roles (of a user or an API key), anybody who is signed in, or the public.
+ * Who may call: people of these roles, anybody who is signed in, or the public. API keys go by `scope` instead.
  * `write_key` is the public by way of a write key (ingest); `source_secret` a program that shows the secret it was given, which the operation itself checks first.
  */
 export type Audience = readonly Role[] | 'signed_in' | 'public' | 'write_key' | 'source_secret';
@@ -15,6 +16,8 @@ export interface RouteSpec {
   readonly method: Method;
   readonly path: string;
   readonly roles: Audience;
+  /** What an API key must be allowed to call it; absent: no key may. */
+  readonly scope?: KeyScope;
   readonly summary: string;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;

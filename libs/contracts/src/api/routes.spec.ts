@@ -1,5 +1,6 @@
 import { ERRORS } from './errors';
 import { ROUTES } from './routes';
+import { KEY_SCOPES } from './scopes';
 
 describe('the route table', () => {
   it('names every method and path once', () => {
@@ -11,9 +12,31 @@ describe('the route table', () => {
     expect(ROUTES.filter((route) => route.summary.trim() === '')).toEqual([]);
   });
 
-  it('lets the public into no management operation but set-up, sign-in and the description', () => {
+  it('lets the public into no management operation but set-up, what leads to a session, and the description', () => {
     const open = ROUTES.filter((route) => route.roles === 'public' && route.path.startsWith('/api/'));
-    expect(open.map((route) => route.operationId).sort()).toEqual(['getOpenApi', 'getSetup', 'runSetup', 'signIn']);
+    expect(open.map((route) => route.operationId).sort()).toEqual([
+      'acceptInvitation',
+      'askPasswordReset',
+      'getOpenApi',
+      'getSetup',
+      'lookAtInvitation',
+      'resetPassword',
+      'runSetup',
+      'signIn',
+    ]);
+  });
+
+  it('gives a scope only to what people of some role may do, and lets no key make keys or people of its own account', () => {
+    const scoped = ROUTES.filter(({ scope }) => scope !== undefined);
+    expect(scoped.filter(({ roles }) => !Array.isArray(roles))).toEqual([]);
+    expect(scoped.filter(({ path }) => /^\/api\/(keys|sessions?)\b/.test(path))).toEqual([]);
+  });
+
+  it('gives no scope to nothing, and to a change none that reads', () => {
+    expect(KEY_SCOPES.filter((scope) => !ROUTES.some((route) => route.scope === scope))).toEqual([]);
+    const reading = ['validateJourney', 'tryScoringModel', 'previewMail'];
+    const changing = ROUTES.filter(({ method, operationId }) => method !== 'GET' && !reading.includes(operationId));
+    expect(changing.filter(({ scope }) => scope?.endsWith(':read'))).toEqual([]);
   });
 
   it('gives nothing but safe methods to a GET', () => {

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { deliveryRoutes } from './delivery';
+import { accountRoutes } from './account';
+import { auditRoutes } from './audit';
 import { effectRoutes } from './effects';
 import { enrollmentRoutes } from './enrollments';
 import { erasureRoutes } from './erasures';
@@ -34,6 +36,7 @@ export const ROUTE_TABLE = {
   ...setupRoutes,
   ...firstLapRoutes,
   ...sessionRoutes,
+  ...accountRoutes,
   ...userRoutes,
   ...teamRoutes,
   ...settingsRoutes,
@@ -58,6 +61,7 @@ export const ROUTE_TABLE = {
   ...incidentRoutes,
   ...ingestRoutes,
   ...pageRoutes,
+  ...auditRoutes,
   ...healthRoutes,
 } as const;
 

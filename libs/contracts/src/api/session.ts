@@ -6,7 +6,15 @@ import { emailSchema, idSchema, languageSchema, lineSchema, zoneSchema } from '.
 /** Eight characters at least; length is what counts. */
 export const passwordSchema = z.string().min(8).max(200);
 
-export const signInBodySchema = z.object({ email: emailSchema, password: z.string().min(1).max(200) });
+/** Six digits of the app, or one of the recovery codes. */
+export const factorCodeSchema = z.string().trim().min(6).max(40);
+
+export const signInBodySchema = z.object({
+  email: emailSchema,
+  password: z.string().min(1).max(200),
+  /** Asked for by `second_factor_needed`, then sent along with the same address and password. */
+  code: factorCodeSchema.optional(),
+});
 export type SignInBody = z.infer<typeof signInBodySchema>;
 
 /** Who is signed in, and what every screen needs to know of the workspace. */
@@ -22,6 +30,8 @@ export const meSchema = z.object({
     teamIds: z.array(idSchema),
     /** Routing skips an absent user. */
     absent: z.boolean(),
+    /** `missing`: the workspace requires one, and nothing else is answered until it is set up. */
+    secondFactor: z.enum(['off', 'on', 'missing']),
   }),
   workspace: z.object({
     companyName: z.string(),
@@ -75,7 +85,7 @@ export const sessionRoutes = defineRoutes({
     method: 'POST',
     path: '/api/session/password',
     roles: 'signed_in',
-    summary: 'Change your own password; signs out everywhere else',
+    summary: 'Change your own password; a new session here, signed out everywhere else',
     body: changePasswordBodySchema,
   },
 });

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { ADMIN, defineRoutes, MARKETING, PLANNERS } from './route';
 import { emailSchema, idSchema, languageSchema, lineSchema, zoneSchema } from './shape';
 
+/** Who must sign in with a second factor. */
+export const SECOND_FACTOR_FOR = ['nobody', 'admins', 'all'] as const;
+
 export const workspaceSchema = z.object({
   companyName: lineSchema,
   language: languageSchema,
@@ -12,6 +15,8 @@ export const workspaceSchema = z.object({
   imprint: z.string().trim().min(1).max(2_000),
   /** Whether boards, reports and exports name reps or show teams only. */
   repFigures: z.enum(['named', 'team_only']),
+  /** Whose password alone does not do: see ADR 4. */
+  secondFactor: z.enum(SECOND_FACTOR_FOR),
 });
 export type Workspace = z.infer<typeof workspaceSchema>;
 
@@ -58,6 +63,7 @@ export const settingsRoutes = defineRoutes({
     method: 'GET',
     path: '/api/workspace',
     roles: PLANNERS,
+    scope: 'settings:read',
     summary: 'Settings of the workspace',
     response: workspaceSchema,
   },
@@ -65,6 +71,7 @@ export const settingsRoutes = defineRoutes({
     method: 'PATCH',
     path: '/api/workspace',
     roles: ADMIN,
+    scope: 'settings:write',
     summary: 'Change settings of the workspace',
     body: updateWorkspaceBodySchema,
     response: workspaceSchema,
@@ -73,6 +80,7 @@ export const settingsRoutes = defineRoutes({
     method: 'DELETE',
     path: '/api/workspace/sample',
     roles: ADMIN,
+    scope: 'settings:write',
     summary: 'Remove the sample data; what real leads have used since stays',
     response: removedSampleSchema,
   },
@@ -80,6 +88,7 @@ export const settingsRoutes = defineRoutes({
     method: 'GET',
     path: '/api/sla-policies',
     roles: PLANNERS,
+    scope: 'settings:read',
     summary: 'Service level agreements of handoffs',
     response: z.object({ items: z.array(storedSlaPolicySchema) }),
   },
@@ -87,6 +96,7 @@ export const settingsRoutes = defineRoutes({
     method: 'POST',
     path: '/api/sla-policies',
     roles: ['admin', 'sales_manager'],
+    scope: 'settings:write',
     summary: 'Add a service level agreement',
     body: slaPolicyBodySchema,
     response: storedSlaPolicySchema,
@@ -95,6 +105,7 @@ export const settingsRoutes = defineRoutes({
     method: 'PUT',
     path: '/api/sla-policies/:id',
     roles: ['admin', 'sales_manager'],
+    scope: 'settings:write',
     summary: 'Change a service level agreement; clocks that run keep the one they began with',
     body: slaPolicyBodySchema,
     response: storedSlaPolicySchema,
@@ -103,6 +114,7 @@ export const settingsRoutes = defineRoutes({
     method: 'GET',
     path: '/api/touchpoint-mapping',
     roles: MARKETING,
+    scope: 'settings:read',
     summary: 'How pages and events become touchpoints',
     response: touchpointMappingSchema,
   },
@@ -110,6 +122,7 @@ export const settingsRoutes = defineRoutes({
     method: 'PUT',
     path: '/api/touchpoint-mapping',
     roles: MARKETING,
+    scope: 'settings:write',
     summary: 'Change how pages and events become touchpoints',
     body: touchpointMappingSchema,
     response: touchpointMappingSchema,

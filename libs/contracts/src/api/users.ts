@@ -24,6 +24,10 @@ export const userSchema = z.object({
   absent: z.boolean(),
   /** An inactive user cannot sign in and gets no handoffs. */
   active: z.boolean(),
+  /** Until the invited person has set a password; null for everybody else. */
+  invitation: z.object({ sentAt: instantSchema, expiresAt: instantSchema }).nullable(),
+  /** Whether a second factor is set up. */
+  secondFactor: z.boolean(),
   createdAt: instantSchema,
 });
 export type User = z.infer<typeof userSchema>;
@@ -46,6 +50,10 @@ export const createUserBodySchema = z.object({
 });
 export type CreateUserBody = z.infer<typeof createUserBodySchema>;
 
+/** Who is invited sets the password. */
+export const inviteUserBodySchema = createUserBodySchema.omit({ password: true });
+export type InviteUserBody = z.infer<typeof inviteUserBodySchema>;
+
 export const updateUserBodySchema = z.object({
   name: lineSchema.optional(),
   role: z.enum(ROLES).optional(),
@@ -65,6 +73,7 @@ export const userRoutes = defineRoutes({
     method: 'GET',
     path: '/api/users',
     roles: PLANNERS,
+    scope: 'settings:read',
     summary: 'People who use Ripen; a sales manager sees the own team',
     query: listUsersQuerySchema,
     response: pageSchema(userSchema),
@@ -73,14 +82,44 @@ export const userRoutes = defineRoutes({
     method: 'POST',
     path: '/api/users',
     roles: ADMIN,
-    summary: 'Add a person',
+    scope: 'people:write',
+    summary: 'Add a person with a first password; people are better invited',
     body: createUserBodySchema,
+    response: userSchema,
+  },
+  inviteUser: {
+    method: 'POST',
+    path: '/api/users/invitations',
+    roles: ADMIN,
+    summary: 'Invite a person by mail; the link is valid for 7 days, once',
+    body: inviteUserBodySchema,
+    response: userSchema,
+  },
+  resendInvitation: {
+    method: 'POST',
+    path: '/api/users/:id/invitation',
+    roles: ADMIN,
+    summary: 'Send an invitation again; the earlier link is over',
+    response: userSchema,
+  },
+  revokeInvitation: {
+    method: 'DELETE',
+    path: '/api/users/:id/invitation',
+    roles: ADMIN,
+    summary: 'Take an invitation back; the person is removed',
+  },
+  resetSecondFactor: {
+    method: 'DELETE',
+    path: '/api/users/:id/second-factor',
+    roles: ADMIN,
+    summary: "Take off a person's second factor, and sign them out everywhere",
     response: userSchema,
   },
   updateUser: {
     method: 'PATCH',
     path: '/api/users/:id',
     roles: ADMIN,
+    scope: 'people:write',
     summary: 'Change a person',
     body: updateUserBodySchema,
     response: userSchema,
@@ -89,6 +128,7 @@ export const userRoutes = defineRoutes({
     method: 'PUT',
     path: '/api/users/:id/absence',
     roles: ['admin', 'sales_manager'],
+    scope: 'people:write',
     summary: 'Say whether a person is absent',
     body: setAbsenceBodySchema,
     response: userSchema,

@@ -1,4 +1,4 @@
-import type { EpochMs, Role } from '@ripen/domain';
+import type { EpochMs } from '@ripen/domain';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import { instant } from './columns';
 
@@ -21,8 +21,9 @@ export class ApiKey {
   @Column('text', { name: 'key_hash' })
   keyHash!: string;
 
-  @Column('text', { nullable: true })
-  role!: Role | null;
+  /** What an API key may do; of a write key empty. */
+  @Column('text', { array: true })
+  scopes!: string[];
 
   @Column('uuid', { name: 'created_by', nullable: true })
   createdBy!: string | null;
@@ -35,4 +36,7 @@ export class ApiKey {
 
   @Column('timestamptz', { name: 'revoked_at', nullable: true, transformer: instant })
   revokedAt!: EpochMs | null;
+
+  @Column('timestamptz', { name: 'expires_at', nullable: true, transformer: instant })
+  expiresAt!: EpochMs | null;
 }

@@ -55,11 +55,50 @@ CREATE TRIGGER audit_rows BEFORE INSERT OR UPDATE OR DELETE ON audit FOR EACH RO
 CREATE TRIGGER audit_whole BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only();
 `;
 
+/**
+ * Sign-in: what a session was opened by, second factors (the secret is sealed by RIPEN_SECRET), links that set a password, what a key may do.
+ * Keys of before keep what their role allowed.
+ */
+const SIGN_IN_SQL = /* sql */ `
+ALTER TABLE sign_in_failure ADD COLUMN attempt uuid;
+ALTER TABLE session ADD COLUMN device text NOT NULL DEFAULT '';
+
+CREATE TABLE second_factor (
+  user_id uuid PRIMARY KEY REFERENCES app_user ON DELETE CASCADE,
+  sealed text NOT NULL,
+  confirmed_at timestamptz(3),
+  last_step bigint NOT NULL DEFAULT 0
+);
+CREATE TABLE recovery_code (
+  user_id uuid NOT NULL REFERENCES second_factor ON DELETE CASCADE,
+  code_hash text NOT NULL,
+  PRIMARY KEY (user_id, code_hash)
+);
+
+CREATE TABLE account_link (
+  id uuid PRIMARY KEY DEFAULT uuidv7(),
+  user_id uuid NOT NULL REFERENCES app_user ON DELETE CASCADE,
+  kind text NOT NULL CHECK (kind IN ('invitation', 'reset')),
+  team_id uuid REFERENCES team ON DELETE SET NULL,
+  created_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
+  expires_at timestamptz(3) NOT NULL,
+  mailed_at timestamptz(3)
+);
+CREATE INDEX account_link_user ON account_link (user_id);
+
+ALTER TABLE api_key ADD COLUMN scopes text[] NOT NULL DEFAULT '{}', ADD COLUMN expires_at timestamptz(3);
+UPDATE api_key SET scopes = '{leads:read,leads:write,journeys:read,journeys:write,content:read,content:write,scoring:read,settings:read,operations:read,operations:write}'
+  WHERE kind = 'api';
+UPDATE api_key SET scopes = scopes || '{settings:write,people:write,system:read,system:write,audit:read}' WHERE kind = 'api' AND role = 'admin';
+ALTER TABLE api_key DROP COLUMN role;
+`;
+
 export class Access1763900000011 implements MigrationInterface {
   name = 'Access1763900000011';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(AUDIT_SQL);
+    await runner.query(SIGN_IN_SQL);
   }
 
   down(): Promise<void> {

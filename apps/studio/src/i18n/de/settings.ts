@@ -18,6 +18,7 @@ export const settings: Wording<typeof en> = {
     sla: 'SLA',
     people: 'Personen',
     teams: 'Teams',
+    audit: 'Protokoll',
     keys: 'Schlüssel',
     touchpoints: 'Kontaktpunkte',
     account: 'Ihr Konto',
@@ -107,7 +108,6 @@ export const settings: Wording<typeof en> = {
   keyWrite: 'Schreibschlüssel',
   keyApi: 'API-Schlüssel',
   keyName: 'Wofür er ist',
-  keyRole: 'Darf, was diese Rolle darf',
   keyHint: 'Anfang des Schlüssels',
   keyOnce:
     'Kopieren Sie den Schlüssel jetzt. Er wird nur dieses eine Mal gezeigt; aufbewahrt wird nur sein Fingerabdruck.',

@@ -1,5 +1,6 @@
 import { journeys } from '../../journeys/i18n/en';
 import type { Wording } from '../shape';
+import { access } from './access';
 import { board } from './board';
 import { common } from './common';
 import { content } from './content';
@@ -14,6 +15,7 @@ import { words } from './words';
 import { worklist } from './worklist';
 
 const english = {
+  access,
   board,
   common,
   content,
