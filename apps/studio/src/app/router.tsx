@@ -154,6 +154,11 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../settings/SettingsPage'), 'SettingsPage'),
 });
 const settingsSection = createRoute({ getParentRoute: () => settings, path: '$section' });
+const erasure = createRoute({
+  getParentRoute: () => shell,
+  path: '/erasures/$erasureId',
+  component: lazyRouteComponent(() => import('../privacy/ReceiptPage'), 'ReceiptPage'),
+});
 const mailbox = createRoute({
   getParentRoute: () => shell,
   path: '/mailbox',
@@ -176,6 +181,7 @@ export const router = createRouter({
       journey,
       scoring,
       content,
+      erasure,
       settings.addChildren([settingsSection]),
       mailbox.addChildren([mail]),
     ]),

@@ -1,9 +1,18 @@
 import { Button, Menu } from '@mantine/core';
 import type { LeadDetail, SetCategoryBody } from '@ripen/contracts';
-import { IconChevronDown, IconPlusMinus, IconSitemap } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconEraser,
+  IconFileExport,
+  IconFileText,
+  IconPlusMinus,
+  IconSitemap,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiAction } from '../api/queries';
+import { useLanguage } from '../i18n/use-language';
+import { EraseLeadDialog } from '../privacy/EraseLeadDialog';
 import { useMay } from '../session/session';
 import { notifyDone, notifyFailure } from '../ui/notices';
 import { AdjustPointsDialog } from './AdjustPointsDialog';
@@ -19,7 +28,7 @@ const CATEGORIES = [
 export function LeadActions({ lead }: { readonly lead: LeadDetail }) {
   const { t } = useTranslation();
   const may = useMay();
-  const [dialog, setDialog] = useState<'adjust' | 'enrol' | null>(null);
+  const [dialog, setDialog] = useState<'adjust' | 'enrol' | 'erase' | null>(null);
   const close = (): void => setDialog(null);
   if (!may('adjustLeadPoints') && !may('setLeadCategory') && !may('enrolLead')) return null;
   return (
@@ -42,10 +51,38 @@ export function LeadActions({ lead }: { readonly lead: LeadDetail }) {
             </Menu.Item>
           ) : null}
           {may('setLeadCategory') ? <CategoryItems lead={lead} /> : null}
+          {may('eraseLead') ? <PrivacyItems lead={lead} erase={() => setDialog('erase')} /> : null}
         </Menu.Dropdown>
       </Menu>
       {dialog === 'adjust' ? <AdjustPointsDialog leadId={lead.id} close={close} /> : null}
+      {dialog === 'erase' ? <EraseLeadDialog lead={lead} close={close} /> : null}
       {dialog === 'enrol' ? <EnrolDialog leadId={lead.id} close={close} /> : null}
+    </>
+  );
+}
+
+/** What a person may ask for: their data, and to be forgotten. */
+function PrivacyItems({ lead, erase }: { readonly lead: LeadDetail; readonly erase: () => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Item
+        component="a"
+        href={`/api/leads/${lead.id}/export-page?language=${language}`}
+        target="_blank"
+        rel="noreferrer"
+        leftSection={<IconFileText size={16} />}
+      >
+        {t('privacy.exportRead')}
+      </Menu.Item>
+      <Menu.Item component="a" href={`/api/leads/${lead.id}/export`} leftSection={<IconFileExport size={16} />}>
+        {t('privacy.exportFile')}
+      </Menu.Item>
+      <Menu.Item color="red" leftSection={<IconEraser size={16} />} onClick={erase}>
+        {t('privacy.erase')}
+      </Menu.Item>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { type ComponentType, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Missing } from '../app/CrashPage';
 import type { OperationId } from '../api/operation';
+import { ErasuresSection } from '../privacy/ErasuresSection';
 import { useMay } from '../session/session';
 import { Page } from '../ui/Page';
 import { AccountSection } from './AccountSection';
@@ -19,7 +20,8 @@ import { TouchpointsSection } from './TouchpointsSection';
 const GROUPS = ['operation', 'company', 'people', 'data', 'privacy', 'you'] as const;
 
 interface Section {
-  readonly key: 'attention' | 'company' | 'sla' | 'people' | 'teams' | 'audit' | 'keys' | 'touchpoints' | 'account';
+  readonly key:
+    'attention' | 'company' | 'sla' | 'people' | 'teams' | 'audit' | 'keys' | 'touchpoints' | 'erasures' | 'account';
   readonly group: (typeof GROUPS)[number];
   readonly needs: OperationId;
   readonly screen: ComponentType;
@@ -35,6 +37,7 @@ const SECTIONS: readonly Section[] = [
   { key: 'audit', group: 'people', needs: 'listAudit', screen: AuditSection },
   { key: 'keys', group: 'data', needs: 'listKeys', screen: KeysSection },
   { key: 'touchpoints', group: 'data', needs: 'getTouchpointMapping', screen: TouchpointsSection },
+  { key: 'erasures', group: 'privacy', needs: 'listErasures', screen: ErasuresSection },
   { key: 'account', group: 'you', needs: 'updateMe', screen: AccountSection },
 ];
 

@@ -8,6 +8,7 @@ import { entry } from './entry';
 import { lap } from './lap';
 import { leads } from './leads';
 import { mailbox } from './mailbox';
+import { privacy } from './privacy';
 import { scoring } from './scoring';
 import { settings } from './settings';
 import { shell } from './shell';
@@ -24,6 +25,7 @@ export const messages: Messages = {
   lap,
   leads,
   mailbox,
+  privacy,
   scoring,
   settings,
   shell,

@@ -21,6 +21,7 @@ export const settings: Wording<typeof en> = {
     audit: 'Protokoll',
     keys: 'Schlüssel',
     touchpoints: 'Kontaktpunkte',
+    erasures: 'Löschungen',
     account: 'Ihr Konto',
   },
   readOnly: 'Sie dürfen das lesen. Ändern kann es die Administration.',

@@ -18,6 +18,7 @@ export const settings = {
     audit: 'Audit log',
     keys: 'Keys',
     touchpoints: 'Touchpoints',
+    erasures: 'Erasures',
     account: 'Your account',
   },
   readOnly: 'You may read this. An administrator can change it.',
