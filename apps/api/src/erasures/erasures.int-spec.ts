@@ -109,4 +109,17 @@ describe('erasing a person', () => {
     expect((await admin.call('retryErasure', { params: { id: asked.body.id } })).body.stuck).toBe(false);
     expect((await admin.call('getErasure', { params: { id: randomUUID() } })).status).toBe(404);
   });
+
+  it('is done by a key that may, and by no other', async () => {
+    const keyFor = async (scopes: readonly string[]) => {
+      const created = await admin.call('createKey', { body: { kind: 'api', name: 'CRM', scopes } });
+      return stage.withKey(created.body.key);
+    };
+    const id = await born('by.key@nest.example');
+    expect((await (await keyFor(['leads:read', 'leads:write'])).call('eraseLead', { params: { id } })).status).toBe(
+      403,
+    );
+    const answer = await (await keyFor(['privacy:write'])).call('eraseLead', { params: { id } });
+    expect([answer.status, answer.body.askedBy]).toEqual([200, null]);
+  });
 });

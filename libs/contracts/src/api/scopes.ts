@@ -25,6 +25,11 @@ export const KEY_SCOPE_TEXTS = {
     de: 'Angehaltenes fortsetzen, das Postfach leeren',
     en: 'Resume what has stopped, empty the mailbox',
   },
+  'privacy:read': {
+    de: 'Daten einer Person und Löschbelege lesen',
+    en: 'Read the data of a person and receipts of erasures',
+  },
+  'privacy:write': { de: 'Personen löschen', en: 'Erase people' },
   'audit:read': { de: 'Das Protokoll lesen', en: 'Read the audit log' },
 } as const satisfies Readonly<Record<string, Text>>;
 

@@ -39,7 +39,6 @@ export const privacy: Wording<typeof en> = {
   askedBy: 'Von',
   people: 'Personen',
   state: 'Stand',
-  openReceipt: 'Beleg',
   program: 'ein Programm mit Schlüssel',
   byRule: 'Regel: {{rule}}',
   byRestore: 'nach einer Wiederherstellung',

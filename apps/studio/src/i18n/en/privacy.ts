@@ -34,7 +34,6 @@ export const privacy = {
   askedBy: 'By',
   people: 'People',
   state: 'State',
-  openReceipt: 'Receipt',
   program: 'a program with a key',
   byRule: 'rule: {{rule}}',
   byRestore: 'after a restore',
