@@ -110,7 +110,7 @@ describe('what needs a person', () => {
   it('leaves the notices of a handoff to the admin', async () => {
     const notice = await stuck('failed', 'handoff');
     expect((await listed(notice)).choices).toEqual([]);
-    expect((await decide(notice, 'try_again')).status).toBe(403);
+    expect((await decide(notice, 'try_again')).status).toBe(404);
     expect((await listed(notice, stage.admin)).choices).toEqual(['try_again', 'go_on']);
     expect((await decide(notice, 'try_again', stage.admin)).status).toBe(204);
     const dossier = await stage.admin.call('getHandoff', { params: { id: handoffId } });

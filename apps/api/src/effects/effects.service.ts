@@ -60,7 +60,7 @@ export class EffectsService {
         effectId,
       ]),
     );
-    if (!mayDecide(subject, caller)) throw new ApiException('forbidden');
+    if (!mayDecide(subject, caller)) throw new ApiException('not_found');
     const by = { userId: actorId(caller) };
     refuseByHand(await decideEffect(this.database.pool, { effectId, choice, by }, { clock: this.options.clock }));
   }

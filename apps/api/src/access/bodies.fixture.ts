@@ -1,0 +1,45 @@
+import type { OperationId } from '@ripen/contracts';
+import { DEFAULT_POLICY } from '@ripen/handoff';
+import { setupBody } from '../stage.fixture';
+import { sampleOf } from './sample.fixture';
+import type { ServedOperation } from './served-operations.fixture';
+
+/** A lead that the scene has. */
+export const ENROLLED = 'enrolled@lead.example';
+
+const GRAPH = {
+  schema: 1,
+  nodes: [{ id: 'start', kind: 'trigger', name: '', position: { x: 0, y: 0 }, config: { on: 'by_hand' } }],
+  edges: [],
+};
+const BANT = Object.fromEntries(
+  ['budget', 'authority', 'need', 'time'].map((key) => [key, { state: 'met', note: '' }]),
+);
+
+/** Bodies that the description alone does not tell: rules between fields, formats of the core. */
+const GIVEN: Partial<Record<OperationId | (string & {}), unknown>> = {
+  runSetup: setupBody(),
+  saveDraft: { graph: GRAPH, revision: 1 },
+  createJourney: { name: 'Sample' },
+  previewMail: { content: { de: { subject: 'a', body: 'b' }, en: { subject: 'a', body: 'b' } }, language: 'de' },
+  createSlaPolicy: { name: 'Sample', isDefault: false, policy: DEFAULT_POLICY('Europe/Berlin') },
+  updateSlaPolicy: { name: 'Sample', isDefault: false, policy: DEFAULT_POLICY('Europe/Berlin') },
+  setHandoffBant: BANT,
+  enrolLead: { email: ENROLLED },
+  ingestIdentify: { userId: 'a', traits: {} },
+  ingestTrack: { anonymousId: 'a', event: 'Demo Booked' },
+  ingestPage: { anonymousId: 'a', properties: { path: '/' } },
+  ingestBatch: { batch: [{ type: 'track', anonymousId: 'a', event: 'Demo Booked' }] },
+};
+
+let made = 0;
+
+/** A body that the operation accepts, with addresses and names of its own each time. */
+export function bodyFor({ operationId, body }: ServedOperation): unknown {
+  made += 1;
+  const sample = GIVEN[operationId] ?? (body === null ? undefined : sampleOf(body));
+  if (sample === undefined) return undefined;
+  return JSON.parse(
+    JSON.stringify(sample).replaceAll('sample@', `sample-${made}@`).replaceAll('"Sample"', `"Sample ${made}"`),
+  );
+}
