@@ -37,8 +37,13 @@ import { InboxService } from './inbox/inbox.service';
 import { MailboxService } from './inbox/mailbox.service';
 import { IncidentsController } from './incidents/incidents.controller';
 import { IncidentsService } from './incidents/incidents.service';
+import { EventStore } from './ingest/event-store.service';
 import { IngestController } from './ingest/ingest.controller';
 import { IngestService } from './ingest/ingest.service';
+import { WriteKeysController } from './ingest/write-keys.controller';
+import { WriteKeysService } from './ingest/write-keys.service';
+import { RefusedController } from './refused/refused.controller';
+import { RefusedService } from './refused/refused.service';
 import { JobsController } from './jobs/jobs.controller';
 import { JobsService } from './jobs/jobs.service';
 import { CountsService } from './journeys/counts.service';
@@ -119,6 +124,8 @@ const CONTROLLERS = [
   SuppressionsController,
   PreferencesController,
   WebhooksController,
+  WriteKeysController,
+  RefusedController,
   PurposesController,
   JobsController,
   ScoringController,
@@ -160,6 +167,7 @@ const SERVICES = [
   HealthService,
   InboxService,
   IncidentsService,
+  EventStore,
   IngestService,
   JobsService,
   InvitationsService,
@@ -200,6 +208,8 @@ const SERVICES = [
   UsersService,
   DeliveriesService,
   WebhooksService,
+  WriteKeysService,
+  RefusedService,
   WorklistService,
   WorkspaceService,
 ];

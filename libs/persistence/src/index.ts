@@ -56,6 +56,7 @@ export { finishTurn, takeTurn, type Turn } from './loop/turn';
 export { MIGRATIONS } from './migrations';
 export { removeSample, type RemovedSample } from './sample/remove-sample';
 export { markSampleLead } from './sample/sample.sql';
+export * from './refused/refused.sql';
 export { announce, type Announcement, type Listener, webhookListeners } from './webhooks/announce';
 export * from './webhooks/deliveries.sql';
 export * from './workspace.repository';

@@ -7,6 +7,7 @@ import { ApiException } from '../http/api-exception';
 import { contextOf } from '../http/request-context';
 import { OPERATION } from '../http/route.decorator';
 import { writeKeyOf } from '../ingest/write-key';
+import { WriteKeysService } from '../ingest/write-keys.service';
 import { KeysService } from '../keys/keys.service';
 import { sessionToken } from '../session/cookie';
 import { SessionService } from '../session/session.service';
@@ -32,6 +33,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly sessions: SessionService,
     private readonly keys: KeysService,
+    private readonly writeKeys: WriteKeysService,
     @Inject(API_OPTIONS) private readonly options: ApiOptions,
   ) {}
 
@@ -63,7 +65,7 @@ export class AccessGuard implements CanActivate {
 
   private async admitWriteKey(request: Request): Promise<true> {
     const key = writeKeyOf(request);
-    if (key === null || (await this.keys.find('write', key)) === null) throw new ApiException('key_refused');
+    contextOf(request).writeKey = await this.writeKeys.admit(key, request.get('origin'));
     return true;
   }
 

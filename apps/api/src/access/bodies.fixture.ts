@@ -29,6 +29,10 @@ const GIVEN: Partial<Record<OperationId | (string & {}), unknown>> = {
   ingestIdentify: { userId: 'a', traits: {} },
   ingestTrack: { anonymousId: 'a', event: 'Demo Booked' },
   ingestPage: { anonymousId: 'a', properties: { path: '/' } },
+  ingestGroup: { userId: 'a', groupId: 'g', traits: {} },
+  ingestAlias: { userId: 'a', previousId: 'b' },
+  updateWriteKey: { eventsPerMinute: 1_000 },
+  resubmitRefused: { raw: '{"userId":"a","event":"Demo Booked"}' },
   ingestBatch: { batch: [{ type: 'track', anonymousId: 'a', event: 'Demo Booked' }] },
 };
 

@@ -77,6 +77,9 @@ function sharedKinds(make: Maker): Readonly<Record<string, RowKind>> {
       ),
     ),
     '/api/purposes': everybodys(() => make.purpose()),
+    '/api/refused': everybodys(() => make.refused('open')),
+    restoreRefused: everybodys(() => make.refused('dismissed')),
+    '/api/write-keys': everybodys(() => make.byCall('createKey', { kind: 'write', name: make.name() })),
     '/api/webhooks': everybodys(() => make.delivery()),
     '/api/erasures': everybodys(async () => ({ id: (await make.erasure()).id })),
     '/api/mentions': everybodys(async () => ({ id: (await make.erasure()).mentionId })),
@@ -216,6 +219,15 @@ class Maker {
       [key, JSON.stringify({ wording: { de: 'a', en: 'b' } })],
     );
     return { key };
+  }
+
+  async refused(state: string): Promise<Params> {
+    const { id } = await this.byCall('createKey', { kind: 'write', name: this.name() });
+    return this.bySql(
+      `INSERT INTO refused_event (key_id, call, reason, raw, message_id, received_at, digest, state) VALUES ($1, 'track', 'no_identity', '{}', $2, now(), $2, $3)
+       RETURNING id`,
+      [id, randomUUID(), state],
+    );
   }
 
   async delivery(): Promise<Params> {

@@ -2,6 +2,7 @@ import type { OperationId } from '@ripen/contracts';
 import type { Language } from '@ripen/domain';
 import type { Request } from 'express';
 import type { Caller } from '../access/caller';
+import type { AdmittedKey } from '../ingest/write-keys.service';
 
 /** What was checked of a request at the edge. */
 export interface RequestInput {
@@ -18,6 +19,8 @@ export interface RequestContext {
   operationId: OperationId | null;
   caller: Caller | null;
   input: RequestInput | null;
+  /** The write key of a call to the ingest interface. */
+  writeKey?: AdmittedKey;
 }
 
 const contexts = new WeakMap<object, RequestContext>();

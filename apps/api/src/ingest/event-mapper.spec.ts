@@ -70,7 +70,18 @@ describe('a message', () => {
   });
 
   it('of a kind that we do not use is passed over', () => {
-    expect(toEvent({ type: 'group', userId: 'u' } as unknown as IngestMessage, context)).toBeNull();
+    expect(toEvent({ type: 'screen', userId: 'u' } as unknown as IngestMessage, context)).toBeNull();
+  });
+
+  it('of a group says what is known of a company, by its id where it names none', () => {
+    const group = (traits: object) =>
+      toEvent({ type: 'group', userId: 'u', groupId: 'k-7', traits } as unknown as IngestMessage, context);
+    expect(group({ name: 'Firma AG', employees: '6.000', website: 'https://www.firma.example' })).toMatchObject({
+      kind: 'identify',
+      lead: {},
+      company: { name: 'Firma AG', employees: 6_000, domain: 'firma.example' },
+    });
+    expect(group({ industry: 'IT' })).toMatchObject({ company: { name: 'k-7', industry: 'IT' } });
   });
 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IngestMessage, TouchpointMapping } from '@ripen/contracts';
 import type { EpochMs } from '@ripen/domain';
 import type { IngestEvent } from '@ripen/persistence';
-import { companyTraits, leadTraits } from './traits';
+import { companyTraits, groupTraits, leadTraits } from './traits';
 import { sourceOf, textAt } from './source';
 
 interface MapContext {
@@ -18,7 +18,7 @@ const MAX_PROPERTIES_BYTES = 20_000;
 
 /** One message of an SDK as a fact to take in; null for kinds that are passed over. */
 export function toEvent(message: IngestMessage, context: MapContext): IngestEvent | null {
-  if (message.type === 'group' || message.type === 'alias' || message.type === 'screen') return null;
+  if (message.type === 'screen') return null;
   const base = {
     messageId: message.messageId ?? randomUUID(),
     anonymousId: message.anonymousId || null,
@@ -35,6 +35,14 @@ export function toEvent(message: IngestMessage, context: MapContext): IngestEven
         company: companyTraits(traits),
       };
     }
+    case 'group': {
+      const company = groupTraits(message.groupId, message.traits ?? {});
+      return { ...base, kind: 'identify', lead: {}, company };
+    }
+    case 'alias': {
+      const { previousId } = message;
+      return { ...base, kind: 'alias', anonymousId: message.anonymousId || null, userId: message.userId, previousId };
+    }
     case 'track':
       return {
         ...base,
@@ -44,21 +52,9 @@ export function toEvent(message: IngestMessage, context: MapContext): IngestEven
         source: sourceOf(message),
       };
     case 'page': {
-      const path = pathOf(message);
-      const title = textAt(message.properties, 'title') ?? textAt(message.context?.page, 'title');
-      const properties = {
-        ...plain(withoutAddresses(message.properties)),
-        path,
-        ...(title ? { title } : {}),
-        ...(message.name ? { name: message.name } : {}),
-      };
-      return {
-        ...base,
-        kind: 'touchpoint',
-        type: pageType(path, context.mapping),
-        properties,
-        source: sourceOf(message),
-      };
+      const properties = pageProperties(message);
+      const type = pageType(properties.path, context.mapping);
+      return { ...base, kind: 'touchpoint', type, properties, source: sourceOf(message) };
     }
   }
 }
@@ -103,6 +99,16 @@ function snakeCase(name: string): string {
 }
 
 type PageMessage = Extract<IngestMessage, { type: 'page' }>;
+
+function pageProperties(message: PageMessage): Record<string, unknown> & { path: string } {
+  const title = textAt(message.properties, 'title') ?? textAt(message.context?.page, 'title');
+  return {
+    ...plain(withoutAddresses(message.properties)),
+    path: pathOf(message),
+    ...(title ? { title } : {}),
+    ...(message.name ? { name: message.name } : {}),
+  };
+}
 
 function pathOf({ properties, context }: PageMessage): string {
   const named = textAt(properties, 'path') ?? textAt(context?.page, 'path');

@@ -1,19 +1,22 @@
 import { gunzipSync } from 'node:zlib';
-import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { INGEST_LIMITS } from '@ripen/contracts';
 import { errorCode } from '@ripen/persistence';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { ApiException } from '../http/api-exception';
 
-/** Bytes of one request as sent, and once unpacked. */
-const MAX_SENT = 1_000_000;
-const MAX_UNPACKED = 5_000_000;
 const GZIP_MAGIC = [0x1f, 0x8b];
+
+/** A body that is no JSON. Whoever sends it is looked at first: what comes by a key in force is kept with its reason. */
+export class UnreadableBody {
+  constructor(readonly text: string) {}
+}
 
 /**
  * The JSON body of an ingest request whatever its headers say: SDKs send gzip under any content type, and some say gzip
- * and send plain text. The bytes decide.
+ * and send plain text. The bytes decide. More than the limit of a call is not unpacked.
  */
 export function ingestBody(): RequestHandler[] {
-  return [forgetEncoding, express.raw({ type: () => true, limit: MAX_SENT }), unpack];
+  return [forgetEncoding, express.raw({ type: () => true, limit: INGEST_LIMITS.call }), unpack];
 }
 
 function forgetEncoding(request: Request, _: Response, next: NextFunction): void {
@@ -32,9 +35,18 @@ function unpack(request: Request, _: Response, next: NextFunction): void {
 }
 
 export function parseIngestBytes(sent: Buffer): unknown {
-  const zipped = sent[0] === GZIP_MAGIC[0] && sent[1] === GZIP_MAGIC[1];
+  const text = unpacked(sent).toString('utf8');
   try {
-    return JSON.parse((zipped ? gunzipSync(sent, { maxOutputLength: MAX_UNPACKED }) : sent).toString('utf8'));
+    return JSON.parse(text);
+  } catch {
+    return new UnreadableBody(text);
+  }
+}
+
+function unpacked(sent: Buffer): Buffer {
+  if (sent[0] !== GZIP_MAGIC[0] || sent[1] !== GZIP_MAGIC[1]) return sent;
+  try {
+    return gunzipSync(sent, { maxOutputLength: INGEST_LIMITS.call });
   } catch (error) {
     throw new ApiException(errorCode(error) === 'ERR_BUFFER_TOO_LARGE' ? 'payload_too_large' : 'malformed_body');
   }

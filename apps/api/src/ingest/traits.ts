@@ -53,6 +53,12 @@ export function companyTraits(traits: Bag): Partial<Record<CompanyField, FieldVa
   return fields;
 }
 
+/** What a `group` call says of a company: its traits, and where they name none, its id for a name. */
+export function groupTraits(groupId: string, traits: Bag): Partial<Record<CompanyField, FieldValue>> {
+  const name = textAt(traits, 'name') ?? textAt(traits, 'companyName') ?? groupId.slice(0, 200);
+  return companyTraits({ company: { ...traits, name } }) ?? { name };
+}
+
 /** A number of people as SDKs and forms write it: 6000, "6000", "6.000". Null for anything else. */
 export function count(value: unknown): number | null {
   const text =

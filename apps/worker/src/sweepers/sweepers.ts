@@ -1,6 +1,7 @@
 import {
   countOpenJourneys,
   forgetDeliveries,
+  forgetRefused,
   type LoopContext,
   reconcile,
   reconcileJobs,
@@ -73,7 +74,7 @@ export function startSweepers({ pool, context, temporal, log, wakeUps }: Sweeper
   return [
     sweep('reconcile', RECONCILE_EVERY_MS, () => reconcileAll({ pool, context, log }), log),
     sweep('rescore', RESCORE_EVERY_MS, () => rescoreAll(pool, context), log),
-    sweep('forget', FORGET_EVERY_MS, async () => forgetDeliveries(pool, await context.clock.now(pool)), log),
+    sweep('forget', FORGET_EVERY_MS, () => forget(pool, context), log),
     sweep('heartbeat', HEARTBEAT_EVERY_MS, beats(pool, wakeUps), log),
     sweep('temporal-store', STORE_EVERY_MS, watchStore({ pool, temporal, log }), log),
   ];
@@ -86,6 +87,12 @@ async function reconcileAll({ pool, context, log }: Omit<SweepersOptions, 'tempo
   }
   const jobs = await reconcileJobs(pool, context);
   if (jobs > 0) log.info({ subject: 'job', poked: jobs }, 'overdue rows were poked again');
+}
+
+async function forget(pool: Pool, { clock }: LoopContext): Promise<void> {
+  const now = await clock.now(pool);
+  await forgetDeliveries(pool, now);
+  await forgetRefused(pool, now);
 }
 
 async function rescoreAll(pool: Pool, context: LoopContext): Promise<void> {

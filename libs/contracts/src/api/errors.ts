@@ -50,6 +50,11 @@ export const ERRORS = {
     'Die Anfrage kam von einer fremden Seite. Bitte laden Sie Ripen neu.',
     'The request came from another site. Please reload Ripen.',
   ),
+  website_refused: err(
+    403,
+    'Dieser Schlüssel gilt auf dieser Website nicht. Bitte tragen Sie die Website beim Schlüssel in den Einstellungen ein.',
+    'This key is not valid on this website. Please add the website to the key in the settings.',
+  ),
   not_found: err(
     404,
     'Das gibt es nicht, oder Sie dürfen es nicht sehen. Bitte gehen Sie zur Liste zurück.',

@@ -21,6 +21,7 @@ import { offerRoutes } from './offers';
 import { pageRoutes } from './pages';
 import { personExportRoutes } from './person-export';
 import { purposeRoutes } from './purposes';
+import { refusedRoutes } from './refused';
 import type { RouteSpec } from './route';
 import { scoringRoutes } from './scoring';
 import { sessionRoutes } from './session';
@@ -30,6 +31,7 @@ import { suppressionRoutes } from './suppressions';
 import { teamRoutes } from './teams';
 import { userRoutes } from './users';
 import { webhookRoutes } from './webhooks';
+import { writeKeyRoutes } from './write-keys';
 
 /** Every operation of the API by its id: path, audience and schemas. The API serves these and no others. */
 export const ROUTE_TABLE = {
@@ -41,7 +43,9 @@ export const ROUTE_TABLE = {
   ...teamRoutes,
   ...settingsRoutes,
   ...keyRoutes,
+  ...writeKeyRoutes,
   ...webhookRoutes,
+  ...refusedRoutes,
   ...purposeRoutes,
   ...suppressionRoutes,
   ...deliveryRoutes,

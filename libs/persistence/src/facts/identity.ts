@@ -183,11 +183,15 @@ export async function claimAddress(
     replace(taken, input.leadId, holder);
     return { leadId: holder, accepted: true };
   }
-  // Both are locked. A sender repeats what it knows; a person is asked once.
+  await proposeMerge(tx, input.leadId, holder);
+  return { leadId: input.leadId, accepted: false };
+}
+
+/** Keeps for a person that two known leads may be one. Both are locked. A sender repeats what it knows; a person is asked once. */
+export async function proposeMerge(tx: Tx, leadId: string, other: string): Promise<void> {
   await tx.query(
     `INSERT INTO incident (kind, subject_type, subject_id, data) SELECT 'merge_proposed', 'lead', $1::uuid, jsonb_build_object('into', $2::text)
      WHERE NOT EXISTS (SELECT FROM incident WHERE kind = 'merge_proposed' AND subject_id = $1 AND data ->> 'into' = $2)`,
-    [input.leadId, holder],
+    [leadId, other],
   );
-  return { leadId: input.leadId, accepted: false };
 }

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { inTransaction, inTransactionFrom, together, type Tx } from '../db/pool';
 import { type AppliedFacts, applyFacts, applyTouchpoints, type FactsContext } from './apply-facts';
 import { lockCompaniesFirst, type ToBeSaid } from './companies';
+import { joinAlias } from './alias';
 import {
   claimAddress,
   type IdentityRef,
@@ -33,7 +34,13 @@ export interface IdentifyEvent extends EventBase {
   readonly company: Partial<Readonly<Record<CompanyField, FieldValue>>> | null;
 }
 
-export type IngestEvent = TouchpointEvent | IdentifyEvent;
+/** Two ids of one person: the visitor's is the anonymous id of the event; `previousId` may be a user's as well. */
+export interface AliasEvent extends EventBase {
+  readonly kind: 'alias';
+  readonly previousId: string;
+}
+
+export type IngestEvent = TouchpointEvent | IdentifyEvent | AliasEvent;
 
 /**
  * Takes a batch of events in one transaction: resolves who they are about, drops those whose message id is known, and applies the rest.
@@ -62,6 +69,10 @@ async function takeInTurn(tx: Tx, events: readonly IngestEvent[], context: Facts
   for (const [index, event] of events.entries()) {
     const leadId = leads[index];
     if (leadId === undefined) continue;
+    if (event.kind === 'alias') {
+      await joinAlias(tx, { previousId: event.previousId, leadId }, context);
+      continue;
+    }
     changes.push(
       ...(event.kind === 'touchpoint'
         ? [touchpointOf(event, leadId)]
