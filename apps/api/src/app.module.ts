@@ -79,6 +79,8 @@ import { PreferencesController } from './preferences/preferences.controller';
 import { PreferencesService } from './preferences/preferences.service';
 import { PurposesController } from './purposes/purposes.controller';
 import { PurposesService } from './purposes/purposes.service';
+import { RetentionController } from './retention/retention.controller';
+import { RetentionService } from './retention/retention.service';
 import { ScoringController } from './scoring/scoring.controller';
 import { ScoringService } from './scoring/scoring.service';
 import { AccountController } from './session/account.controller';
@@ -132,6 +134,7 @@ const CONTROLLERS = [
   LeadsController,
   ErasuresController,
   PersonExportController,
+  RetentionController,
   JourneysController,
   PeopleController,
   EnrollmentsController,
@@ -195,6 +198,7 @@ const SERVICES = [
   SuppressionsService,
   PreferencesService,
   PurposesService,
+  RetentionService,
   ScoringService,
   SecondFactorService,
   SessionService,

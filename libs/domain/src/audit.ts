@@ -90,6 +90,10 @@ export const AUDIT_SENTENCES = {
   'feedback_source.created': { de: 'hat die Meldequelle {name} angelegt', en: 'created the feedback source {name}' },
   'feedback_source.revoked': { de: 'hat die Meldequelle {name} gesperrt', en: 'revoked the feedback source {name}' },
   'lead.erased': { de: 'hat eine Person gelöscht', en: 'erased a person' },
+  'retention.changed': {
+    de: 'hat die Aufbewahrung geändert: {rule}, an: {active}, {keep}',
+    en: 'changed retention: {rule}, on: {active}, {keep}',
+  },
   'lead.exported': { de: 'hat die Daten einer Person exportiert', en: 'exported the data of a person' },
   'handoff.reassigned': { de: 'hat eine Übergabe neu zugewiesen', en: 'reassigned a handoff' },
   'effect.decided': {

@@ -17,6 +17,17 @@ export { beginErasure, carryErasure, ERASURE_JOB, erasureRunner } from './erasur
 export { cameBack, erasedAmong, type PersonKey } from './erasure/erased-keys.sql';
 export { decideMention, isRemovable } from './erasure/mentions.sql';
 export { type ErasureOutlook, previewErasure } from './erasure/preview.sql';
+export { keepRetention, retentionRunner, runRetentionNow } from './erasure/retention-job';
+export {
+  countDue,
+  dueLeads,
+  readRules,
+  RETENTION_KEYS,
+  RETENTION_RULES,
+  type RetentionKey,
+  type SetRule,
+  setRule,
+} from './erasure/retention.sql';
 export { erasedAmount, reportTotals, type Tally } from './erasure/tally.sql';
 export type { ErasureSubject } from './erasure/whom.sql';
 export { applyFacts, type AppliedFacts, type FactsContext } from './facts/apply-facts';

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Missing } from '../app/CrashPage';
 import type { OperationId } from '../api/operation';
 import { ErasuresSection } from '../privacy/ErasuresSection';
+import { RetentionSection } from '../privacy/RetentionSection';
 import { useMay } from '../session/session';
 import { Page } from '../ui/Page';
 import { AccountSection } from './AccountSection';
@@ -21,7 +22,17 @@ const GROUPS = ['operation', 'company', 'people', 'data', 'privacy', 'you'] as c
 
 interface Section {
   readonly key:
-    'attention' | 'company' | 'sla' | 'people' | 'teams' | 'audit' | 'keys' | 'touchpoints' | 'erasures' | 'account';
+    | 'attention'
+    | 'company'
+    | 'sla'
+    | 'people'
+    | 'teams'
+    | 'audit'
+    | 'keys'
+    | 'touchpoints'
+    | 'erasures'
+    | 'retention'
+    | 'account';
   readonly group: (typeof GROUPS)[number];
   readonly needs: OperationId;
   readonly screen: ComponentType;
@@ -38,6 +49,7 @@ const SECTIONS: readonly Section[] = [
   { key: 'keys', group: 'data', needs: 'listKeys', screen: KeysSection },
   { key: 'touchpoints', group: 'data', needs: 'getTouchpointMapping', screen: TouchpointsSection },
   { key: 'erasures', group: 'privacy', needs: 'listErasures', screen: ErasuresSection },
+  { key: 'retention', group: 'privacy', needs: 'getRetention', screen: RetentionSection },
   { key: 'account', group: 'you', needs: 'updateMe', screen: AccountSection },
 ];
 

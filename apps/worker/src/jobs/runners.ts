@@ -1,4 +1,4 @@
-import { erasureRunner, type JobRunner } from '@ripen/persistence';
+import { erasureRunner, type JobRunner, retentionRunner } from '@ripen/persistence';
 import type { EffectDependencies } from '../effects/perform';
 import { accountMailRunner } from './account-mail';
 import { webhookRunner, type WebhookRunnerParts } from './webhook.runner';
@@ -11,5 +11,5 @@ export interface RunnerParts {
 
 /** What runs long work, one runner for each kind of job. */
 export function jobRunners({ effects, webhooks }: RunnerParts): readonly JobRunner[] {
-  return [erasureRunner, accountMailRunner(effects), webhookRunner(webhooks)];
+  return [erasureRunner, retentionRunner, accountMailRunner(effects), webhookRunner(webhooks)];
 }

@@ -25,6 +25,7 @@ export * from './pages';
 export * from './person-export';
 export * from './purposes';
 export * from './refused';
+export * from './retention';
 export * from './route';
 export * from './routes';
 export * from './scoring';

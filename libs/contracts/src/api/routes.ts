@@ -22,6 +22,7 @@ import { pageRoutes } from './pages';
 import { personExportRoutes } from './person-export';
 import { purposeRoutes } from './purposes';
 import { refusedRoutes } from './refused';
+import { retentionRoutes } from './retention';
 import type { RouteSpec } from './route';
 import { scoringRoutes } from './scoring';
 import { sessionRoutes } from './session';
@@ -54,6 +55,7 @@ export const ROUTE_TABLE = {
   ...leadRoutes,
   ...erasureRoutes,
   ...personExportRoutes,
+  ...retentionRoutes,
   ...journeyRoutes,
   ...enrollmentRoutes,
   ...effectRoutes,

@@ -5,7 +5,9 @@ import type { Clock } from '../db/clock';
 import { newId } from '../db/ids';
 import { inTransaction, type Tx } from '../db/pool';
 import { keepKeys } from './erased-keys.sql';
+import { lastNight, nextNight } from './night.sql';
 import { removePart } from './remove';
+import { dueLeads, readRules } from './retention.sql';
 import { rewriteStorage, sizeToRewrite } from './rewrite';
 import { searchEverywhere } from './search.sql';
 import { type ErasureSubject, resolveAgain, resolveWhom, type Whom, whomSchema } from './whom.sql';
@@ -39,6 +41,7 @@ const LEADS_AT_ONCE = 25;
 /** Bytes. More is rewritten at night: whoever wants a table waits as long as it is rewritten. */
 const BY_DAY = 512 * 1024 * 1024;
 const RETRY_MS = 1_000;
+const NIGHT_MS = 2 * 3_600_000;
 
 /**
  * Asks for the erasure of one person in the caller's transaction. Returns the receipt's id; `advanceErasure` does the work.
@@ -111,9 +114,11 @@ async function lockErasure(tx: Tx, id: string): Promise<ErasureRow | null> {
 }
 
 async function removeStep(tx: Tx, row: ErasureRow, { clock }: { readonly clock: Clock }): Promise<void> {
+  const now = await clock.now(tx);
   const work = workSchema.parse(row.work);
   const batch = work.queue.slice(0, LEADS_AT_ONCE);
-  const whom = work.whom === null ? await whomOfAll(tx, batch) : await resolveAgain(tx, work.whom);
+  const whom =
+    work.whom === null ? await whomOfAll(tx, await stillDue(tx, row, batch, now)) : await resolveAgain(tx, work.whom);
   await keepKeys(tx, row.id, whom);
   if (work.whom !== null) await keepConsents(tx, row.id, whom.leadIds);
   const { removed, more } = await removePart(tx, whom);
@@ -131,10 +136,17 @@ async function removeStep(tx: Tx, row: ErasureRow, { clock }: { readonly clock: 
       removed['lead'] ?? 0,
       !through ? 'removing' : work.whom === null ? 'rewriting' : 'searching',
       through,
-      await clock.now(tx),
+      now,
       JSON.stringify(removed),
     ],
   );
+}
+
+/** Of leads that a rule named: who is old by it now, under their locks. A visit since then keeps whoever made it. */
+async function stillDue(tx: Tx, { reason, rule }: ErasureRow, ids: readonly string[], now: EpochMs): Promise<string[]> {
+  await tx.query('SELECT 1 FROM lead WHERE id = ANY ($1) ORDER BY id FOR UPDATE', [ids]);
+  const set = reason === 'retention' ? (await readRules(tx)).find(({ key }) => key === rule) : undefined;
+  return set === undefined ? [...ids] : dueLeads(tx, set, { now, limit: ids.length, among: ids });
 }
 
 async function whomOfAll(tx: Tx, leadIds: readonly string[]): Promise<Whom> {
@@ -184,8 +196,8 @@ async function rewriteStep(pool: Pool, id: string, { clock }: { readonly clock: 
   const [last] = begun.rows;
   if (last === undefined || !begun.rows.some((row) => row.id === id)) return { do: 'done' };
   const now = await clock.now(pool);
-  const night = await nextNight(pool, now);
-  if (night > now && (await sizeToRewrite(pool)) > BY_DAY) return { do: 'wait', until: night };
+  const isNight = now - (await lastNight(pool, now)) < NIGHT_MS;
+  if (!isNight && (await sizeToRewrite(pool)) > BY_DAY) return { do: 'wait', until: await nextNight(pool, now) };
   const rewritten = await rewriteStorage(pool, last.removed_in);
   if (rewritten === null) return { do: 'wait', until: now + RETRY_MS };
   await pool.query(
@@ -193,16 +205,4 @@ async function rewriteStep(pool: Pool, id: string, { clock }: { readonly clock: 
     [begun.rows.map((row) => row.id), await clock.now(pool), JSON.stringify(rewritten)],
   );
   return { do: 'done' };
-}
-
-/** `now` itself between two and four in the workspace's night, else when it begins next. */
-async function nextNight(pool: Pool, now: EpochMs): Promise<EpochMs> {
-  const { rows } = await pool.query<{ night: number }>(
-    `SELECT ms(CASE WHEN extract(hour FROM here) BETWEEN 2 AND 3 THEN instant($1)
-       WHEN extract(hour FROM here) < 2 THEN (date_trunc('day', here) + interval '2 hours') AT TIME ZONE zone
-       ELSE (date_trunc('day', here) + interval '1 day 2 hours') AT TIME ZONE zone END) AS night
-     FROM (SELECT zone, instant($1) AT TIME ZONE zone AS here FROM (SELECT coalesce((SELECT settings ->> 'zone' FROM workspace), 'Europe/Berlin') AS zone) z) x`,
-    [now],
-  );
-  return rows[0]?.night ?? now;
 }

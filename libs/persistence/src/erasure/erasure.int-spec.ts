@@ -214,7 +214,7 @@ describe('an erasure', () => {
     expect((await erasedAmong(stage.pool, keys)).map(({ key }) => key)).toEqual([keys[2]]);
   });
 
-  it('takes many leads of a rule out in bounded parts under one receipt', async () => {
+  it('takes many leads out in bounded parts under one receipt', async () => {
     const ids = await inTransaction(stage.pool, (tx) =>
       resolveLeads(
         tx,
@@ -224,8 +224,8 @@ describe('an erasure', () => {
     );
     const id = await inTransaction(stage.pool, async (tx) =>
       askErasureOf(tx, ids, {
-        reason: 'retention',
-        rule: 'anonymous',
+        reason: 'restore',
+        rule: null,
         askedBy: null,
         now: await CONTEXT.clock.now(tx),
       }),

@@ -63,7 +63,8 @@ CREATE TABLE retention_rule (
   keep int NOT NULL CHECK (keep > 0),
   changed_at timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
   last_run_at timestamptz(3),
-  last_gone int
+  last_gone int,
+  going boolean NOT NULL DEFAULT false
 );
 CREATE INDEX incident_subject ON incident (subject_id);
 CREATE INDEX form_submission_email ON form_submission (lower(email));

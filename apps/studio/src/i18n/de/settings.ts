@@ -22,6 +22,7 @@ export const settings: Wording<typeof en> = {
     keys: 'Schlüssel',
     touchpoints: 'Kontaktpunkte',
     erasures: 'Löschungen',
+    retention: 'Aufbewahrung',
     account: 'Ihr Konto',
   },
   readOnly: 'Sie dürfen das lesen. Ändern kann es die Administration.',

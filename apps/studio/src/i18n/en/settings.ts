@@ -19,6 +19,7 @@ export const settings = {
     keys: 'Keys',
     touchpoints: 'Touchpoints',
     erasures: 'Erasures',
+    retention: 'Retention',
     account: 'Your account',
   },
   readOnly: 'You may read this. An administrator can change it.',
