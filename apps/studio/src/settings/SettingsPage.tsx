@@ -6,6 +6,10 @@ import type { OperationId } from '../api/operation';
 import { ErasuresSection } from '../privacy/ErasuresSection';
 import { RetentionSection } from '../privacy/RetentionSection';
 import { useMay } from '../session/session';
+import { DeliverySection } from '../privacy/DeliverySection';
+import { PurposesSection } from '../privacy/PurposesSection';
+import { RecordSection } from '../privacy/RecordSection';
+import { SuppressionSection } from '../privacy/SuppressionSection';
 import { Page } from '../ui/Page';
 import { AccountSection } from './AccountSection';
 import { AuditSection } from './AuditSection';
@@ -32,6 +36,10 @@ interface Section {
     | 'touchpoints'
     | 'erasures'
     | 'retention'
+    | 'purposes'
+    | 'suppression'
+    | 'delivery'
+    | 'record'
     | 'account';
   readonly group: (typeof GROUPS)[number];
   readonly needs: OperationId;
@@ -48,8 +56,12 @@ const SECTIONS: readonly Section[] = [
   { key: 'audit', group: 'people', needs: 'listAudit', screen: AuditSection },
   { key: 'keys', group: 'data', needs: 'listKeys', screen: KeysSection },
   { key: 'touchpoints', group: 'data', needs: 'getTouchpointMapping', screen: TouchpointsSection },
+  { key: 'purposes', group: 'privacy', needs: 'createPurpose', screen: PurposesSection },
+  { key: 'suppression', group: 'privacy', needs: 'listSuppressions', screen: SuppressionSection },
+  { key: 'delivery', group: 'privacy', needs: 'getMailDelivery', screen: DeliverySection },
   { key: 'erasures', group: 'privacy', needs: 'listErasures', screen: ErasuresSection },
   { key: 'retention', group: 'privacy', needs: 'getRetention', screen: RetentionSection },
+  { key: 'record', group: 'privacy', needs: 'getRecordDetails', screen: RecordSection },
   { key: 'account', group: 'you', needs: 'updateMe', screen: AccountSection },
 ];
 

@@ -23,6 +23,7 @@ export * from './notifications';
 export * from './offers';
 export * from './pages';
 export * from './person-export';
+export * from './processing-record';
 export * from './purposes';
 export * from './refused';
 export * from './retention';

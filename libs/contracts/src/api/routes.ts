@@ -20,6 +20,7 @@ import { notificationRoutes } from './notifications';
 import { offerRoutes } from './offers';
 import { pageRoutes } from './pages';
 import { personExportRoutes } from './person-export';
+import { processingRecordRoutes } from './processing-record';
 import { purposeRoutes } from './purposes';
 import { refusedRoutes } from './refused';
 import { retentionRoutes } from './retention';
@@ -49,6 +50,7 @@ export const ROUTE_TABLE = {
   ...refusedRoutes,
   ...purposeRoutes,
   ...suppressionRoutes,
+  ...processingRecordRoutes,
   ...deliveryRoutes,
   ...jobRoutes,
   ...scoringRoutes,

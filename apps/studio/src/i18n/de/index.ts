@@ -3,6 +3,7 @@ import type { Messages } from '../en';
 import { access } from './access';
 import { board } from './board';
 import { common } from './common';
+import { consent } from './consent';
 import { content } from './content';
 import { entry } from './entry';
 import { lap } from './lap';
@@ -19,6 +20,7 @@ export const messages: Messages = {
   access,
   board,
   common,
+  consent,
   content,
   entry,
   journeys,
