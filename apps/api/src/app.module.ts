@@ -77,6 +77,8 @@ import { PageSender } from './pages/page-sender.service';
 import { PagesController } from './pages/pages.controller';
 import { PreferencesController } from './preferences/preferences.controller';
 import { PreferencesService } from './preferences/preferences.service';
+import { ProcessingRecordController } from './processing-record/processing-record.controller';
+import { RecordFactsService } from './processing-record/record-facts.service';
 import { PurposesController } from './purposes/purposes.controller';
 import { PurposesService } from './purposes/purposes.service';
 import { RetentionController } from './retention/retention.controller';
@@ -128,6 +130,7 @@ const CONTROLLERS = [
   WebhooksController,
   WriteKeysController,
   RefusedController,
+  ProcessingRecordController,
   PurposesController,
   JobsController,
   ScoringController,
@@ -197,6 +200,7 @@ const SERVICES = [
   FeedbackService,
   SuppressionsService,
   PreferencesService,
+  RecordFactsService,
   PurposesService,
   RetentionService,
   ScoringService,

@@ -18,6 +18,8 @@ const VIA_NAME = `coalesce(
     (SELECT jsonb_build_object('de', u.name, 'en', u.name) FROM app_user u WHERE 'user:' || u.id = proof ->> 'via'),
     (SELECT o.title FROM offer o WHERE 'form:' || o.slug = proof ->> 'via'))`;
 
+type Reach = Pick<LeadDetail, 'suppressedForConsentOnly' | 'pausedUntil' | 'pauseReason'>;
+
 @Injectable()
 export class LeadDetailService {
   constructor(
@@ -37,6 +39,7 @@ export class LeadDetailService {
       company: facts.company,
       score,
       suppressed: facts.suppressed,
+      ...(await this.reach(row.id)),
       consents: await this.consents(row.id),
       enrollments: await this.enrollments.ofLead(row.id),
       handoffs: await this.handoffs.ofLead(row.id),
@@ -63,10 +66,20 @@ export class LeadDetailService {
     });
   }
 
+  /** What stands between the lead and marketing besides consent. */
+  private async reach(leadId: string): Promise<Reach> {
+    const found = await this.database.row<Reach>(
+      `SELECT coalesce((SELECT s.scope = 'consent' FROM suppression s WHERE s.address_hash = suppression_key(l.email)), false) AS "suppressedForConsentOnly",
+         p.until AS "pausedUntil", p.reason AS "pauseReason" FROM lead l LEFT JOIN mail_pause p ON p.lead_id = l.id AND p.until > now() WHERE l.id = $1`,
+      [leadId],
+    );
+    return orNotFound(found);
+  }
+
   /** The latest word per purpose and channel first, then what was said before. */
   private consents(leadId: string): Promise<ConsentShape[]> {
     return this.database.rows<ConsentShape & { latest: boolean }>(
-      `SELECT purpose, channel, state, at, proof ->> 'via' AS via, ${VIA_NAME} AS "viaName", proof ->> 'wording' AS wording,
+      `SELECT purpose, channel, state, at, received_at AS "heardAt", proof ->> 'via' AS via, ${VIA_NAME} AS "viaName", proof ->> 'wording' AS wording,
          (proof ->> 'wordingVersion')::int AS "wordingVersion", (proof ->> 'confirmedAt')::bigint AS "confirmedAt"
        FROM consent WHERE lead_id = $1
        ORDER BY row_number() OVER (PARTITION BY purpose, channel ORDER BY ${LATEST_WORD}) > 1, ${LATEST_WORD}`,

@@ -16,7 +16,8 @@ export interface RecordFacts {
   readonly sources: readonly string[];
   readonly recipients: readonly { readonly name: string; readonly host: string }[];
   readonly mailProviders: readonly string[];
-  readonly retention: readonly { readonly area: string; readonly days: number; readonly deed: string }[];
+  /** Rules that are switched on: what they are about, and how long it stays, as the rule counts. */
+  readonly retention: readonly { readonly key: string; readonly keep: number }[];
   readonly teams: readonly string[];
   readonly counts: { readonly known: number; readonly anonymous: number; readonly suppressed: number };
   readonly secondFactors: number;
@@ -59,7 +60,7 @@ export class RecordFactsService {
     const [counts] = await database.rows<RecordFacts['counts'] & { secondFactors: number; users: number }>(
       `SELECT (SELECT count(*)::int FROM lead WHERE merged_into IS NULL AND known) AS known, (SELECT count(*)::int FROM lead WHERE merged_into IS NULL AND NOT known) AS anonymous,
          (SELECT count(*)::int FROM suppression) AS suppressed, (SELECT count(*)::int FROM app_user WHERE disabled_at IS NULL) AS users,
-         (SELECT count(*)::int FROM app_user WHERE disabled_at IS NULL AND totp_confirmed_at IS NOT NULL) AS "secondFactors"`,
+         (SELECT count(*)::int FROM second_factor f JOIN app_user u ON u.id = f.user_id WHERE f.confirmed_at IS NOT NULL AND u.disabled_at IS NULL) AS "secondFactors"`,
     );
     return {
       workspace: await this.workspace.workspace(),
@@ -68,16 +69,18 @@ export class RecordFactsService {
       forms: await database.rows('SELECT title, slug FROM offer WHERE active ORDER BY slug'),
       sources: names(
         await database.rows<{ name: string }>(
-          `SELECT name FROM api_key WHERE revoked_at IS NULL UNION SELECT name FROM hook_source ORDER BY 1`,
+          `SELECT name FROM api_key WHERE revoked_at IS NULL UNION SELECT name FROM hook_source WHERE active ORDER BY 1`,
         ),
       ),
       recipients: await database.rows<{ name: string; host: string }>(
-        `SELECT name, substring(url FROM '^https?://([^/:]+)') AS host FROM webhook_endpoint ORDER BY name`,
+        `SELECT name, substring(url FROM '^https?://([^/:]+)') AS host FROM webhook_endpoint WHERE state <> 'deleted' ORDER BY name`,
       ),
       mailProviders: names(
-        await database.rows<{ name: string }>('SELECT name FROM feedback_source WHERE revoked_at IS NULL ORDER BY name'),
+        await database.rows<{ name: string }>(
+          'SELECT name FROM feedback_source WHERE revoked_at IS NULL ORDER BY name',
+        ),
       ),
-      retention: await database.rows('SELECT area, days, deed FROM retention_rule ORDER BY area'),
+      retention: await database.rows('SELECT key, keep FROM retention_rule WHERE active ORDER BY key'),
       teams: names(await database.rows<{ name: string }>('SELECT name FROM team ORDER BY name')),
       counts: { known: counts?.known ?? 0, anonymous: counts?.anonymous ?? 0, suppressed: counts?.suppressed ?? 0 },
       secondFactors: counts?.secondFactors ?? 0,

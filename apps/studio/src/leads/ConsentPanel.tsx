@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import type { ConsentShape, LeadDetail } from '@ripen/contracts';
 import { CONSENT_CHANNELS } from '@ripen/domain';
 import { IconCheck, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiAction } from '../api/queries';
 import { usePurposeName, usePurposes } from '../privacy/use-purposes';
@@ -13,13 +14,16 @@ import { Moment } from '../ui/Moment';
 import { Panel } from '../ui/Panel';
 import { useFormFailure } from '../ui/use-form-failure';
 import { useFormat } from '../ui/use-format';
+import { ConsentProof } from './ConsentProof';
 import classes from './lead.module.css';
+import { useVia } from './use-via';
 
 /** What the lead agreed to, per purpose and channel, with the proof. */
 export function ConsentPanel({ lead }: { readonly lead: LeadDetail }) {
   const { t } = useTranslation();
   const may = useMay();
   const [recording, dialog] = useDisclosure(false);
+  const [proven, setProven] = useState<ConsentShape | null>(null);
   return (
     <Panel
       title={t('leads.consent')}
@@ -38,25 +42,41 @@ export function ConsentPanel({ lead }: { readonly lead: LeadDetail }) {
       }
     >
       <Stack gap="sm">
-        {lead.suppressed ? <Alert color="red">{t('leads.suppressed')}</Alert> : null}
+        {lead.suppressed ? (
+          <Alert color="red">
+            {t(lead.suppressedForConsentOnly ? 'consent.proof.suppressedConsent' : 'leads.suppressed')}
+          </Alert>
+        ) : null}
+        {lead.pausedUntil === null ? null : (
+          <Alert color="gray">
+            {t(lead.pauseReason === 'soft_bounces' ? 'consent.proof.pausedSoft' : 'consent.proof.paused')}{' '}
+            <Moment at={lead.pausedUntil} as="short" />
+          </Alert>
+        )}
         {lead.consents.length === 0 ? (
           <Text size="sm" c="dimmed">
             {t('leads.consentNone')}
           </Text>
         ) : (
           lead.consents.map((consent) => (
-            <ConsentLine key={`${consent.purpose}-${consent.channel}-${consent.at}`} consent={consent} />
+            <ConsentLine
+              key={`${consent.purpose}-${consent.channel}-${consent.at}-${consent.state}`}
+              consent={consent}
+              prove={() => setProven(consent)}
+            />
           ))
         )}
       </Stack>
+      {proven === null ? null : <ConsentProof lead={lead} consent={proven} close={() => setProven(null)} />}
       {recording ? <RecordDialog leadId={lead.id} close={dialog.close} /> : null}
     </Panel>
   );
 }
 
-function ConsentLine({ consent }: { readonly consent: ConsentShape }) {
+function ConsentLine({ consent, prove }: { readonly consent: ConsentShape; readonly prove: () => void }) {
   const { t } = useTranslation();
   const purposeName = usePurposeName();
+  const via = useVia();
   const granted = consent.state === 'granted';
   return (
     <div className={classes.consentLine}>
@@ -69,12 +89,15 @@ function ConsentLine({ consent }: { readonly consent: ConsentShape }) {
           {t(`words.consentState.${consent.state}`)}
         </Text>
         <Text size="xs" c="dimmed" title={consent.wording ?? undefined}>
-          <Moment at={consent.at} as="short" /> <Via consent={consent} />
+          <Moment at={consent.at} as="short" /> {via(consent)}
           {consent.confirmedAt === null ? null : (
             <>
               , {t('leads.consentConfirmed')} <Moment at={consent.confirmedAt} as="short" />
             </>
-          )}
+          )}{' '}
+          <Anchor component="button" type="button" size="xs" onClick={prove}>
+            {t('consent.proof.show')}
+          </Anchor>
         </Text>
       </div>
     </div>
@@ -153,16 +176,4 @@ function RecordDialog({ leadId, close }: { readonly leadId: string; readonly clo
       </form>
     </Modal>
   );
-}
-
-/** How the lead said so, in words; a code that nobody knows stays as it is. */
-function Via({ consent: { via, viaName } }: { readonly consent: ConsentShape }) {
-  const { t } = useTranslation();
-  const { text } = useFormat();
-  const name = viaName === null ? null : text(viaName);
-  if (via.startsWith('user:')) return t('leads.consentVia.user', { name: name ?? t('leads.consentVia.former') });
-  if (via.startsWith('form:')) return t('leads.consentVia.form', { name: name ?? via.slice('form:'.length) });
-  if (via === 'unsubscribe') return t('leads.consentVia.unsubscribe');
-  if (via === 'api') return t('leads.consentVia.api');
-  return t('leads.consentVia.other', { via });
 }

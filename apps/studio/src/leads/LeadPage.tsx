@@ -15,6 +15,7 @@ import { HandoffsPanel } from './HandoffsPanel';
 import { LeadActions } from './LeadActions';
 import { leadName } from './lead-words';
 import classes from './lead.module.css';
+import { MailsPanel } from './MailsPanel';
 import { TimelinePanel } from './TimelinePanel';
 import { WhyPanel } from './WhyPanel';
 
@@ -44,6 +45,7 @@ function LeadScreen({ lead }: { readonly lead: LeadDetail }) {
           <div className={classes.column}>
             <FactsPanel lead={lead} />
             <ConsentPanel lead={lead} />
+            <MailsPanel leadId={lead.id} />
           </div>
           <TimelinePanel leadId={lead.id} />
           <div className={classes.column}>

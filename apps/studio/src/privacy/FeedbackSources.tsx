@@ -38,12 +38,7 @@ export function FeedbackSources() {
             items.length === 0 ? (
               <Text size="sm">{t('consent.delivery.sourceNone')}</Text>
             ) : (
-              <DataTable
-                label={t('consent.delivery.sources')}
-                columns={columns}
-                rows={items}
-                rowId={(row) => row.id}
-              />
+              <DataTable label={t('consent.delivery.sources')} columns={columns} rows={items} rowId={(row) => row.id} />
             )
           }
         </Loaded>
@@ -67,8 +62,7 @@ function useColumns(): readonly Column<FeedbackSource>[] {
       {
         id: 'used',
         header: t('consent.delivery.sourceUsed'),
-        cell: (row) =>
-          row.lastUsedAt === null ? t('consent.delivery.sourceNever') : <Moment at={row.lastUsedAt} />,
+        cell: (row) => (row.lastUsedAt === null ? t('consent.delivery.sourceNever') : <Moment at={row.lastUsedAt} />),
       },
       {
         id: 'revoke',

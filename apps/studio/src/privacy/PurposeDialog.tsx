@@ -68,7 +68,9 @@ export function PurposeDialog({ purpose, close }: { readonly purpose: Purpose | 
     },
   };
   const submit = form.onSubmit(({ key, ...body }) =>
-    purpose === null ? create.mutate({ body: { key, ...body } }, after) : update.mutate({ params: { key }, body }, after),
+    purpose === null
+      ? create.mutate({ body: { key, ...body } }, after)
+      : update.mutate({ params: { key }, body }, after),
   );
   return (
     <FormDialog
@@ -139,7 +141,13 @@ function Uses({ form, builtin }: { readonly form: UseFormReturnType<PurposeForm>
         label={t('consent.purposes.active')}
         description={t('consent.purposes.activeHint')}
       />
-      <NumberInput {...form.getInputProps('position')} label={t('consent.purposes.position')} min={0} max={1_000} maw={160} />
+      <NumberInput
+        {...form.getInputProps('position')}
+        label={t('consent.purposes.position')}
+        min={0}
+        max={1_000}
+        maw={160}
+      />
     </>
   );
 }

@@ -88,9 +88,7 @@ function PurposeCard({ purpose, edit, tell }: CardProps) {
         {text(purpose.wording) === '' ? null : (
           <blockquote className={classes.wording}>
             {text(purpose.wording)}{' '}
-            <span className={classes.quiet}>
-              {t('consent.purposes.version', { version: purpose.wordingVersion })}
-            </span>
+            <span className={classes.quiet}>{t('consent.purposes.version', { version: purpose.wordingVersion })}</span>
           </blockquote>
         )}
         <Text size="xs" c="dimmed">

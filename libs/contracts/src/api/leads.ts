@@ -62,7 +62,10 @@ export const consentSchema = z.object({
   purpose: purposeKeySchema,
   channel: z.enum(CONSENT_CHANNELS),
   state: z.enum(CONSENT_STATES),
+  /** When it was said. */
   at: instantSchema,
+  /** When we heard of it. */
+  heardAt: instantSchema,
   /** How it was said, as a code: `form:<slug>`, `user:<id>`, `unsubscribe`, `api`. */
   via: z.string(),
   /** The form's or the person's name behind the code; null where there is none. */
@@ -88,6 +91,11 @@ export const leadSchema = leadRowSchema.extend({
   company: companySchema.nullable(),
   score: scoreExplainedSchema.nullable(),
   suppressed: z.boolean(),
+  /** True where only what needs consent is stopped: after a complaint. */
+  suppressedForConsentOnly: z.boolean(),
+  /** No marketing until then; null: no pause. */
+  pausedUntil: instantSchema.nullable(),
+  pauseReason: z.enum(['asked', 'soft_bounces']).nullable(),
   /** The latest word per purpose and channel first, then the history. */
   consents: z.array(consentSchema),
   enrollments: z.array(enrollmentBriefSchema),

@@ -16,8 +16,7 @@ export const consent: Wording<typeof en> = {
     legalBasis: 'Rechtsgrundlage',
     channels: 'Kanäle',
     needsConsent: 'Braucht eine Einwilligung',
-    needsConsentHint:
-      'Nur aus für das, worum die Person selbst gebeten hat. Die Sperrliste gilt trotzdem.',
+    needsConsentHint: 'Nur aus für das, worum die Person selbst gebeten hat. Die Sperrliste gilt trotzdem.',
     active: 'In Gebrauch',
     activeHint: 'Aus: Dafür geht nichts hinaus, und niemand wird danach gefragt.',
     position: 'Platz in Listen',
@@ -60,7 +59,8 @@ export const consent: Wording<typeof en> = {
     refused: 'Keine Adresse in diesen Zeilen: {{lines}}',
     remove: 'Entfernen',
     removeTitle: 'Wieder an diese Adresse schreiben?',
-    removeHint: 'Danach dürfen Mails wieder dorthin gehen, wo eine Einwilligung vorliegt. Der Grund bleibt im Protokoll.',
+    removeHint:
+      'Danach dürfen Mails wieder dorthin gehen, wo eine Einwilligung vorliegt. Der Grund bleibt im Protokoll.',
     removeReason: 'Warum man ihr wieder schreiben darf',
     removed: 'Von der Liste genommen.',
     exportButton: 'Exportieren',
@@ -72,7 +72,8 @@ export const consent: Wording<typeof en> = {
     at: 'Seit',
     all: 'Alle Gründe',
     emptyTitle: 'Niemand steht auf der Liste',
-    emptyHint: 'Adressen, die es nicht gibt, kommen von selbst hierher. Sie können auch eine Liste aus einem früheren System aufnehmen.',
+    emptyHint:
+      'Adressen, die es nicht gibt, kommen von selbst hierher. Sie können auch eine Liste aus einem früheren System aufnehmen.',
     reason: {
       hard_bounce: 'kam zurück: Die Adresse gibt es nicht',
       recipient_refused: 'vom Mailserver abgelehnt',
@@ -139,7 +140,8 @@ export const consent: Wording<typeof en> = {
     sourceRevoked: 'gesperrt',
     sourceUsed: 'zuletzt benutzt',
     sourceNever: 'nie benutzt',
-    secretOnce: 'Kopieren Sie das Geheimnis jetzt. Es wird nur dieses eine Mal gezeigt; aufbewahrt wird nur sein Fingerabdruck.',
+    secretOnce:
+      'Kopieren Sie das Geheimnis jetzt. Es wird nur dieses eine Mal gezeigt; aufbewahrt wird nur sein Fingerabdruck.',
     secretDone: 'Ich habe es kopiert',
   },
   record: {
@@ -173,7 +175,8 @@ export const consent: Wording<typeof en> = {
     import: 'Import',
     paused: 'Hat um eine Pause gebeten: keine Werbung bis',
     pausedSoft: 'Mails kamen mehrmals zurück: keine Werbung bis',
-    suppressedConsent: 'Werbung ist gesperrt: Der Lead hat sich über eine Mail beschwert. Antworten auf Anfragen gehen weiter hinaus.',
+    suppressedConsent:
+      'Werbung ist gesperrt: Der Lead hat sich über eine Mail beschwert. Antworten auf Anfragen gehen weiter hinaus.',
   },
   mails: {
     title: 'Mails',

@@ -13,8 +13,7 @@ export const consent = {
     legalBasis: 'Legal basis',
     channels: 'Channels',
     needsConsent: 'Needs consent',
-    needsConsentHint:
-      'Off only for what answers a request of the person. The suppression list holds all the same.',
+    needsConsentHint: 'Off only for what answers a request of the person. The suppression list holds all the same.',
     active: 'In use',
     activeHint: 'Off: nothing goes out for it, and nobody is asked for it.',
     position: 'Place in lists',
