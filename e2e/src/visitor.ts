@@ -21,8 +21,8 @@ export async function sendForm(url: string, email: string): Promise<void> {
   if (!answer.ok) throw new Error(`The form was not taken: ${answer.status}`);
 }
 
-/** A link of a mail's text by the page that it leads to: c confirms, d delivers, l is tracked, u unsubscribes. */
-export function linkOf({ text, subject }: ReceivedMail, page: 'c' | 'd' | 'l' | 'u'): string {
+/** A link of a mail's text by the page that it leads to: c confirms, d delivers, l is tracked, u unsubscribes, p shows preferences. */
+export function linkOf({ text, subject }: ReceivedMail, page: 'c' | 'd' | 'l' | 'u' | 'p'): string {
   const link = new RegExp(`https?://\\S+/${page}/[^\\s)\\]>]+`).exec(text)?.[0];
   if (link === undefined) throw new Error(`“${subject}” holds no link to /${page}/.`);
   return link;

@@ -133,7 +133,7 @@ export async function withdrawals(
   { purpose, everywhere, via }: Withdrawal,
 ): Promise<FactChange[]> {
   const { rows } = await tx.query<{ purpose: string; channel: ConsentChannel }>(
-    `SELECT key AS purpose, channel FROM purpose CROSS JOIN LATERAL unnest(channels) c(channel) WHERE needs_consent AND ($1::text IS NULL OR key = $1)
+    `SELECT key AS purpose, channel FROM purpose CROSS JOIN LATERAL unnest(channels) c(channel) WHERE needs_consent AND (key = $1 OR $1::text IS NULL AND active)
          AND ($2 OR channel = 'email')
        UNION SELECT purpose, channel FROM consent WHERE lead_id = $3 AND ($1::text IS NULL OR purpose = $1) AND ($2 OR channel = 'email')
        UNION SELECT $1::text, 'email' WHERE $1::text IS NOT NULL ORDER BY 1, 2`,
