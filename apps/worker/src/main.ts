@@ -26,6 +26,7 @@ import { loopActivities } from './activities/loop.activities';
 import { createPerformer, type EffectDependencies } from './effects/perform';
 import { jobRunners, type RunnerParts } from './jobs/runners';
 import { Relay } from './relay/relay';
+import { eraseWhoIsBack, keepErasureList } from './sweepers/erasure-list';
 import { forgetSign, showLife } from './sweepers/sign-of-life';
 import { startSweepers } from './sweepers/sweepers';
 import { WakeUpMeter } from './sweepers/wake-up-meter';
@@ -97,6 +98,7 @@ async function main(): Promise<void> {
     }),
   });
   const relay = new Relay({ pool, databaseUrl: config.databaseUrl, temporal, log });
+  await eraseWhoIsBack({ dataDir: config.dataDir, pool, log }, context);
   relay.start();
   const life = {
     dataDir: config.dataDir,
@@ -105,6 +107,7 @@ async function main(): Promise<void> {
   const sweepers = [
     ...startSweepers({ pool, context, temporal, log, wakeUps }),
     showLife({ ...life, pool, temporal, log }),
+    keepErasureList({ dataDir: config.dataDir, pool, log }),
   ];
   log.info('worker is ready');
   process.send?.('ready');

@@ -14,6 +14,7 @@ export * from './db/pool';
 export * from './entities';
 export { advanceErasure, askErasure, askErasureOf, type ErasureMove, type ErasureReason } from './erasure/erase';
 export { beginErasure, carryErasure, ERASURE_JOB, erasureRunner } from './erasure/erasure-job';
+export { eraseAgain, type ErasureList, erasureListSchema, readErasureList } from './erasure/erasure-list';
 export { cameBack, erasedAmong, type PersonKey } from './erasure/erased-keys.sql';
 export { decideMention, isRemovable } from './erasure/mentions.sql';
 export { type ErasureOutlook, previewErasure } from './erasure/preview.sql';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, rmdir, statfs } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, rmdir, statfs } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { build } from '../build.mjs';
 import { DataFolder, RESTORED } from '../data-folder.mjs';
 import { Problem } from '../problem.mjs';
@@ -14,6 +14,8 @@ import { hashOf } from './archive.mjs';
 import { countsIn, number, size } from './words.mjs';
 
 const HOW = 'How to use it: npm run restore -- FILE [--check | --replace] [--paused]';
+/** The worker keeps it; salted hashes only. */
+const ERASURES = 'erasures.json';
 const FLAGS = ['--check', '--replace', '--paused'];
 /** An empty cluster and the journal of filling it; rows take about three times their text, indexes included. */
 const EMPTY_BYTES = 150_000_000;
@@ -146,6 +148,7 @@ async function restoreInto({ folder, old, backup, file, check, paused }) {
       return;
     }
     if (manifest.secret.kept) await draft.remember('secret', await textOf(backup.read(SECRET)));
+    if (old !== null) await keepErasures(folder, draft);
     const aside = await swap({ folder, old, draft, file });
     tell({ folder, manifest, due, aside, paused });
   } catch (error) {
@@ -183,6 +186,11 @@ async function refuseNoRoom(parent, manifest) {
 
 /** Thrown when the restored folder is complete and could not be put in its place. */
 class LeftBeside extends Problem {}
+
+/** Who was erased since the backup is in it again: by this list the worker erases them when it starts. */
+async function keepErasures(folder, draft) {
+  await copyFile(join(folder.path, ERASURES), join(draft.path, ERASURES)).catch(ignoreMissing);
+}
 
 /** Two renames; what is killed between them is finished by the next start. */
 async function swap({ folder, old, draft, file }) {
@@ -228,6 +236,7 @@ function tell({ folder, manifest, due, aside, paused }) {
       `  Mails that were on their way at that moment: ${number(due.sending)}. They are not sent again, and listed in Settings, Health.`,
     );
   }
+  say('  People who were erased after it are erased again at the next start.');
   if (paused) say('  Every journey is paused: look at who would be mailed, then resume them one by one in the studio.');
   else say('  To look first, restore with --paused: no journey sends anything then until you resume it.');
 }
