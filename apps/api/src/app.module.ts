@@ -35,6 +35,10 @@ import { Streams } from './http/streams';
 import { InboxController } from './inbox/inbox.controller';
 import { InboxService } from './inbox/inbox.service';
 import { MailboxService } from './inbox/mailbox.service';
+import { HookEvents } from './hooks/hook-events.service';
+import { HookSourcesService } from './hooks/hook-sources.service';
+import { HooksController } from './hooks/hooks.controller';
+import { ReceiveHookService } from './hooks/receive-hook.service';
 import { IncidentsController } from './incidents/incidents.controller';
 import { IncidentsService } from './incidents/incidents.service';
 import { EventStore } from './ingest/event-store.service';
@@ -131,6 +135,7 @@ const CONTROLLERS = [
   WriteKeysController,
   RefusedController,
   ProcessingRecordController,
+  HooksController,
   PurposesController,
   JobsController,
   ScoringController,
@@ -218,6 +223,9 @@ const SERVICES = [
   WebhooksService,
   WriteKeysService,
   RefusedService,
+  HookEvents,
+  HookSourcesService,
+  ReceiveHookService,
   WorklistService,
   WorkspaceService,
 ];

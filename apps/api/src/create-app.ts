@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { INGEST_LIMITS } from '@ripen/contracts';
 import express from 'express';
 import { AppModule } from './app.module';
 import type { ApiOptions } from './api-options';
@@ -28,6 +29,7 @@ export async function createApp(options: ApiOptions): Promise<NestExpressApplica
   app.use(securityHeaders(options.publicUrl));
   app.use('/v1', crossOriginIngest, ...ingestBody());
   app.use('/hooks/bounces', express.raw({ type: () => true, limit: LARGEST_REPORT }));
+  app.use('/hooks', express.raw({ type: () => true, limit: INGEST_LIMITS.call }));
   app.use('/api', express.json({ limit: LARGEST_JSON }));
   app.use(['/f', '/c', '/p'], express.urlencoded({ extended: false, limit: '100kb' }));
   const screens = studio(options.studioDir);

@@ -16,6 +16,15 @@ const BANT = Object.fromEntries(
   ['budget', 'authority', 'need', 'time'].map((key) => [key, { state: 'met', note: '' }]),
 );
 
+const HOOK_MAPPING = {
+  userId: 'user',
+  email: null,
+  occurredAt: null,
+  messageId: null,
+  fields: [],
+  touchpoint: { type: 'demo_booked', properties: [] },
+};
+
 /** Bodies that the description alone does not tell: rules between fields, formats of the core. */
 const GIVEN: Partial<Record<OperationId | (string & {}), unknown>> = {
   runSetup: setupBody(),
@@ -26,6 +35,9 @@ const GIVEN: Partial<Record<OperationId | (string & {}), unknown>> = {
   updateSlaPolicy: { name: 'Sample', isDefault: false, policy: DEFAULT_POLICY('Europe/Berlin') },
   setHandoffBant: BANT,
   enrolLead: { email: ENROLLED },
+  createHookSource: { name: 'Sample', slug: 'sample-source', auth: 'bearer', mapping: HOOK_MAPPING },
+  tryHookMapping: { mapping: HOOK_MAPPING },
+  updateHookSource: { mapping: HOOK_MAPPING },
   ingestIdentify: { userId: 'a', traits: {} },
   ingestTrack: { anonymousId: 'a', event: 'Demo Booked' },
   ingestPage: { anonymousId: 'a', properties: { path: '/' } },

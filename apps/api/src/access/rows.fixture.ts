@@ -80,6 +80,7 @@ function sharedKinds(make: Maker): Readonly<Record<string, RowKind>> {
     '/api/refused': everybodys(() => make.refused('open')),
     restoreRefused: everybodys(() => make.refused('dismissed')),
     '/api/write-keys': everybodys(() => make.byCall('createKey', { kind: 'write', name: make.name() })),
+    '/api/hook-sources': everybodys(() => make.hookSource()),
     '/api/webhooks': everybodys(() => make.delivery()),
     '/api/erasures': everybodys(async () => ({ id: (await make.erasure()).id })),
     '/api/mentions': everybodys(async () => ({ id: (await make.erasure()).mentionId })),
@@ -227,6 +228,14 @@ class Maker {
       `INSERT INTO refused_event (key_id, call, reason, raw, message_id, received_at, digest, state) VALUES ($1, 'track', 'no_identity', '{}', $2, now(), $2, $3)
        RETURNING id`,
       [id, randomUUID(), state],
+    );
+  }
+
+  hookSource(): Promise<Params> {
+    const mapping = { userId: 'user', email: null, occurredAt: null, messageId: null, fields: [], touchpoint: null };
+    return this.bySql(
+      `INSERT INTO hook_source (slug, name, auth, secrets, mapping) VALUES ($1, 'Row', 'signature', '[]', $2) RETURNING id`,
+      [`row-${randomUUID()}`, JSON.stringify(mapping)],
     );
   }
 

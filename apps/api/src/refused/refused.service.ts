@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { FieldProblem, ListRefusedQuery, Refused, RefusedDetail, ResponseOf } from '@ripen/contracts';
+import {
+  type FieldProblem,
+  hookMappingSchema,
+  type ListRefusedQuery,
+  type Refused,
+  type RefusedDetail,
+  type ResponseOf,
+} from '@ripen/contracts';
 import type { EpochMs } from '@ripen/domain';
 import type { IngestEvent } from '@ripen/persistence';
 import { Database } from '../database/database';
 import { likePattern } from '../database/like';
+import { HookEvents } from '../hooks/hook-events.service';
 import { ApiException, orNotFound, refuseFields } from '../http/api-exception';
 import { offsetOf, pageOf } from '../http/paging';
 import { toEvent } from '../ingest/event-mapper';
@@ -32,6 +40,7 @@ export class RefusedService {
     private readonly database: Database,
     private readonly workspace: WorkspaceService,
     private readonly events: EventStore,
+    private readonly hookEvents: HookEvents,
   ) {}
 
   async list({ search, reason, state, cursor, limit }: ListRefusedQuery): Promise<ResponseOf<'listRefused'>> {
@@ -95,6 +104,10 @@ export class RefusedService {
   private async read(row: RefusedRow, text: string): Promise<Read> {
     const raw = parsed(text);
     if (raw === undefined) return { ok: false, problems: [{ path: 'raw', problem: 'not_json' }] };
+    if (row.call === 'webhook') {
+      const { message_id: messageId, receivedAt } = row;
+      return this.hookEvents.read(raw, { mapping: hookMappingSchema.parse(row.mapping), messageId, receivedAt });
+    }
     // The message id is the one under which it was refused, even where somebody typed another.
     const message = { ...asObject(raw), messageId: row.message_id };
     const judged = judgeMessage(message, row.call);

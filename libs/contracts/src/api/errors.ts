@@ -50,6 +50,11 @@ export const ERRORS = {
     'Die Anfrage kam von einer fremden Seite. Bitte laden Sie Ripen neu.',
     'The request came from another site. Please reload Ripen.',
   ),
+  signature_refused: err(
+    401,
+    'Diese Nachricht ist nicht mit einem gültigen Geheimnis unterschrieben. Bitte prüfen Sie Adresse, Geheimnis und Uhrzeit des Absenders.',
+    'This message is not signed with a valid secret. Please check the address, the secret and the clock of the sender.',
+  ),
   website_refused: err(
     403,
     'Dieser Schlüssel gilt auf dieser Website nicht. Bitte tragen Sie die Website beim Schlüssel in den Einstellungen ein.',

@@ -11,6 +11,7 @@ export * from './handoffs';
 export * from './health';
 export * from './inbox';
 export * from './incidents';
+export * from './hooks';
 export * from './ingest';
 export * from './journeys';
 export * from './jobs';

@@ -10,6 +10,7 @@ import { handoffRoutes } from './handoffs';
 import { healthRoutes } from './health';
 import { inboxRoutes } from './inbox';
 import { incidentRoutes } from './incidents';
+import { hookRoutes } from './hooks';
 import { ingestRoutes } from './ingest';
 import { journeyRoutes } from './journeys';
 import { jobRoutes } from './jobs';
@@ -48,6 +49,7 @@ export const ROUTE_TABLE = {
   ...writeKeyRoutes,
   ...webhookRoutes,
   ...refusedRoutes,
+  ...hookRoutes,
   ...purposeRoutes,
   ...suppressionRoutes,
   ...processingRecordRoutes,
