@@ -44,6 +44,16 @@ const WORDS: Readonly<Record<string, Words>> = {
       en: 'Work goes on from the copy. Mails that went out after it was taken may go out again.',
     },
   },
+  erased_returned: {
+    sentence: {
+      de: 'Ein anderes System hat eine Person genannt, die auf Verlangen gelöscht wurde.',
+      en: 'Another system named a person who was erased on request.',
+    },
+    done: {
+      de: 'Der Lead ist wieder da. Ob die Person das möchte, muss ein Mensch klären; sonst löschen Sie sie erneut und sperren sie dort.',
+      en: 'The lead is there again. Whether they want that is for a person to find out; else erase them again, and block them there.',
+    },
+  },
   merge_proposed: {
     sentence: {
       de: 'Zwei bekannte Leads nannten dieselbe E-Mail-Adresse.',

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Tx } from '../db/pool';
+import { askAside, type Tx } from '../db/pool';
 import type { Whom } from './whom.sql';
 
 /** A word by which somebody may come back: an address, or the id of another system. */
@@ -51,5 +51,20 @@ export async function cameBack(tx: Tx, keys: readonly PersonKey[]): Promise<void
     text: `UPDATE erased_key SET returned_at = clock_timestamp() FROM unnest($1::text[], $2::text[]) k(kind, value)
       WHERE hash = erased_hash(k.kind, k.value) AND returned_at IS NULL`,
     values: [keys.map(({ kind }) => kind), keys.map(({ value }) => value)],
+  });
+}
+
+/**
+ * Tells an admin that another system named somebody who was erased: the lead is there again, and a person decides. Goes out with what is asked
+ * next; told once for each lead.
+ */
+export function tellIfErased(tx: Tx, leadId: string, keys: readonly PersonKey[]): void {
+  askAside(tx, {
+    name: 'tell-if-erased',
+    text: `INSERT INTO incident (kind, subject_type, subject_id, data)
+      SELECT 'erased_returned', 'lead', $3, jsonb_build_object('erasureId', min(e.erasure_id::text)) FROM unnest($1::text[], $2::text[]) k(kind, value)
+        JOIN erased_key e ON e.hash = erased_hash(k.kind, k.value) AND e.returned_at IS NULL
+      WHERE NOT EXISTS (SELECT FROM incident i WHERE i.subject_id = $3 AND i.kind = 'erased_returned') HAVING count(*) > 0`,
+    values: [keys.map(({ kind }) => kind), keys.map(({ value }) => value), leadId],
   });
 }

@@ -3,6 +3,7 @@ import { newId } from '../db/ids';
 import { inTransaction } from '../db/pool';
 import { applyFacts } from '../facts/apply-facts';
 import { resolveLeads } from '../facts/identity';
+import { ingestBatch } from '../facts/ingest';
 import { mergeLeads } from '../facts/merge';
 import { step } from '../loop/step';
 import {
@@ -212,6 +213,33 @@ describe('an erasure', () => {
     ]);
     await inTransaction(stage.pool, (tx) => cameBack(tx, [keys[0]]));
     expect((await erasedAmong(stage.pool, keys)).map(({ key }) => key)).toEqual([keys[2]]);
+  });
+
+  it('tells once when another system names the person again', async () => {
+    const leadId = await bornLead(stage.pool, 'synced@example.org');
+    const id = await ask({ leadId });
+    await through(id);
+    const named = (messageId: string, email: string) =>
+      ingestBatch(
+        stage.pool,
+        [
+          {
+            kind: 'identify',
+            messageId,
+            anonymousId: null,
+            userId: `crm-${email}`,
+            occurredAt: Date.now(),
+            lead: { email },
+            company: null,
+          },
+        ],
+        CONTEXT,
+      );
+    await named('sync-1', 'synced@example.org');
+    await named('sync-2', 'synced@example.org');
+    await named('sync-3', 'unheard.of@example.org');
+    const { rows } = await stage.pool.query(`SELECT data FROM incident WHERE kind = 'erased_returned'`);
+    expect(rows).toEqual([{ data: { erasureId: id } }]);
   });
 
   it('takes many leads out in bounded parts under one receipt', async () => {

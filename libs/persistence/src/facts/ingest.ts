@@ -1,6 +1,7 @@
 import type { CompanyField, EpochMs, FactChange, FieldValue, LeadField, Source } from '@ripen/domain';
 import type { Pool } from 'pg';
 import { inTransaction, inTransactionFrom, together, type Tx } from '../db/pool';
+import { tellIfErased } from '../erasure/erased-keys.sql';
 import { type AppliedFacts, applyFacts, applyTouchpoints, type FactsContext } from './apply-facts';
 import { lockCompaniesFirst, type ToBeSaid } from './companies';
 import { joinAlias } from './alias';
@@ -121,6 +122,10 @@ async function identityOf(
   if (email === null)
     return [{ kind: 'fields', leadId, occurredAt, dedupeKey: `message:${messageId}`, lead: others, company }];
   const claimed = await claimAddress(tx, { leadId, email }, context, taken);
+  tellIfErased(tx, claimed.leadId, [
+    { kind: 'email', value: email },
+    ...(event.userId === null ? [] : [{ kind: 'user', value: event.userId } as const]),
+  ]);
   const fields = claimed.accepted ? { ...others, email } : others;
   return [
     { kind: 'fields', leadId: claimed.leadId, occurredAt, dedupeKey: `message:${messageId}`, lead: fields, company },
