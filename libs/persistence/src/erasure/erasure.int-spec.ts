@@ -160,10 +160,12 @@ describe('an erasure', () => {
       [rows[0]?.id, shared],
     );
     await stage.pool.query(
-      `INSERT INTO inbox_mail (sender, recipients, subject) VALUES ('a@b.example', '{typed@example.org}', 'Bitte bestätigen'), ('a@b.example', '{mistyped@example.org}', 'Other')`,
+      `INSERT INTO inbox_mail (sender, recipients, subject, body_text) VALUES ('a@b.example', '{typed@example.org}', 'Bitte bestätigen', NULL),
+         ('a@b.example', '{rep@b.example}', 'Neuer Lead', 'Es schrieb TYPED@example.org. Bitte anrufen.'),
+         ('a@b.example', '{mistyped@example.org}', 'Other', 'An mistyped@example.org und typed@example.org.nz')`,
     );
     const receipt = await through(await ask({ email: ' typed@example.org ' }));
-    expect(receipt).toMatchObject({ people: 0, removed: { form_submission: 1, inbox_mail: 1 } });
+    expect(receipt).toMatchObject({ people: 0, removed: { form_submission: 1, inbox_mail: 2 } });
     expect(await rowsOf('lead', shared)).toBe(1);
   });
 
