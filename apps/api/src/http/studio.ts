@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 
 /** Paths that belong to the API; everything else gets the studio, unless it asks for JSON rather than a page. */
-const OURS = /^\/(api|v1|f|c|d|l|u|example|health)(\/|$)|^\/ripen\.js$/;
+const OURS = /^\/(api|v1|f|c|d|l|u|p|hooks|example|health)(\/|$)|^\/ripen\.js$/;
+
+/** Whether a path is the API's to answer, whatever the caller would like to see. */
+export function isOurs(path: string): boolean {
+  return OURS.test(path);
+}
 
 /** Serves the built studio: files with a hash in their name for ever, and its one page for every screen's address. */
 export function studio(dir: string | null): RequestHandler[] {
@@ -13,7 +18,7 @@ export function studio(dir: string | null): RequestHandler[] {
     (request: Request, response: Response, next: NextFunction) => {
       const wantsPage =
         (request.method === 'GET' || request.method === 'HEAD') && request.accepts(['html', 'json']) === 'html';
-      if (OURS.test(request.path) || !wantsPage || /\.\w+$/.test(request.path)) return next();
+      if (isOurs(request.path) || !wantsPage || /\.\w+$/.test(request.path)) return next();
       response.set('cache-control', 'no-cache').sendFile(page);
     },
     compressedAssets(join(dir, 'assets')),

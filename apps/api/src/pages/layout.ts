@@ -50,9 +50,11 @@ main.sheet{max-width:820px}
 .sheet dl{display:grid;grid-template-columns:minmax(120px,max-content) 1fr;gap:4px 24px;margin:0}
 .sheet dt{color:var(--soft)}
 .sheet dd{margin:0;overflow-wrap:anywhere}
-.sheet ul{margin:0;padding-left:20px}
+.sheet ul{margin:0 0 12px;padding-left:20px}
+h3{margin:16px 0 4px;font-size:16px}
 .sheet li{margin-bottom:4px;overflow-wrap:anywhere}
-@media print{body{padding:0;background:none}main{box-shadow:none;border:0;padding:0}li,dd{break-inside:avoid}}`;
+@page{margin:18mm 16mm}
+@media print{h2,h3{break-after:avoid}body{padding:0;background:none}main{box-shadow:none;border:0;padding:0}li,dd{break-inside:avoid}}`;
 
 const STYLE_HASH = hashOf(STYLE);
 const SHEET_HASH = hashOf(SHEET);

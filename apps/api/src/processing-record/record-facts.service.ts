@@ -1,6 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type RecordDetails, recordDetailsSchema, type Workspace } from '@ripen/contracts';
-import { listPurposes, recordAudit, type StoredPurpose } from '@ripen/persistence';
+import {
+  listPurposes,
+  readRules,
+  recordAudit,
+  RETENTION_RULES,
+  type RetentionKey,
+  type StoredPurpose,
+} from '@ripen/persistence';
 import { auditActor, type Caller } from '../access/caller';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
 import { Database } from '../database/database';
@@ -16,8 +23,12 @@ export interface RecordFacts {
   readonly sources: readonly string[];
   readonly recipients: readonly { readonly name: string; readonly host: string }[];
   readonly mailProviders: readonly string[];
-  /** Rules that are switched on: what they are about, and how long it stays, as the rule counts. */
-  readonly retention: readonly { readonly key: string; readonly keep: number }[];
+  /** Rules that are switched on: what they are about, and how long it stays. */
+  readonly retention: readonly {
+    readonly key: RetentionKey;
+    readonly keep: number;
+    readonly unit: 'months' | 'days';
+  }[];
   readonly teams: readonly string[];
   readonly counts: { readonly known: number; readonly anonymous: number; readonly suppressed: number };
   readonly secondFactors: number;
@@ -80,7 +91,9 @@ export class RecordFactsService {
           'SELECT name FROM feedback_source WHERE revoked_at IS NULL ORDER BY name',
         ),
       ),
-      retention: await database.rows('SELECT key, keep FROM retention_rule WHERE active ORDER BY key'),
+      retention: (await readRules(database.pool)).flatMap(({ key, keep, active }) =>
+        active ? [{ key, keep, unit: RETENTION_RULES[key].unit }] : [],
+      ),
       teams: names(await database.rows<{ name: string }>('SELECT name FROM team ORDER BY name')),
       counts: { known: counts?.known ?? 0, anonymous: counts?.anonymous ?? 0, suppressed: counts?.suppressed ?? 0 },
       secondFactors: counts?.secondFactors ?? 0,

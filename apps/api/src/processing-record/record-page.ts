@@ -54,15 +54,17 @@ function list(items: readonly string[], none: string): Markup {
   </ul>`;
 }
 
+/** An imprint mostly begins with the company's name. */
+function named({ companyName, imprint }: RecordFacts['workspace']): string {
+  return imprint.startsWith(companyName) ? imprint : `${companyName}\n${imprint}`;
+}
+
 function controller({ facts: { workspace, details }, words }: Telling): Markup {
   const given = (text: string): string | readonly Markup[] => (text === '' ? words.notSet : lines(text));
   return section(
     words.controllerTitle,
     pairs([
-      [
-        words.controller,
-        lines(details.controller === '' ? `${workspace.companyName}\n${workspace.imprint}` : details.controller),
-      ],
+      [words.controller, lines(details.controller === '' ? named(workspace) : details.controller)],
       [words.representative, given(details.representative)],
       [words.officer, given(details.officer)],
       [words.authority, given(details.authority)],
@@ -142,7 +144,9 @@ function recipients({ facts, words }: Telling): Markup {
 
 function retention({ facts, words }: Telling): Markup {
   if (facts.retention.length === 0) return section(words.retentionTitle, html`<p>${words.noRetention}</p>`);
-  const rules = facts.retention.map((rule) => filledIn(words.retentionRule, { ...rule }));
+  const rules = facts.retention.map(
+    ({ key, keep, unit }) => `${words.retained[key]}: ${filledIn(words.keep[unit], { keep })}`,
+  );
   return section(
     words.retentionTitle,
     html`${list(rules, words.none)}

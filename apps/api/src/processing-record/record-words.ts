@@ -53,7 +53,17 @@ const DE = {
   third:
     'Eine Übermittlung in ein Drittland ist in Ripen nicht eingerichtet; ob die genannten Empfänger dort sitzen, ist hier zu ergänzen.',
   retentionTitle: '6. Löschfristen',
-  retentionRule: '{key}: {keep} Tage',
+  keep: { months: '{keep} Monate', days: '{keep} Tage' },
+  retained: {
+    anonymous: 'Besucher ohne Namen, gerechnet ab dem letzten Besuch',
+    known: 'Bekannte Interessenten ohne weiteren Kontakt',
+    refused_event: 'Abgewiesene Ereignisse',
+    inbox_mail: 'Mails im eingebauten Postfach',
+    webhook_delivery: 'Protokoll der Meldungen an andere Systeme',
+    notification: 'Benachrichtigungen',
+    session: 'Abgelaufene Anmeldungen',
+    job: 'Abgeschlossene Aufträge',
+  },
   noRetention:
     'Es ist keine Frist eingeschaltet. Personen werden auf Verlangen gelöscht; die Löschung wird mit einer Quittung belegt.',
   onRequest: 'Auf Verlangen wird eine Person vollständig gelöscht; die Löschung wird mit einer Quittung belegt.',
@@ -131,7 +141,17 @@ export const RECORD_WORDS: Readonly<Record<Language, RecordWords>> = {
     third:
       'No transfer to a third country is set up in Ripen; whether the recipients named are there is to be added here.',
     retentionTitle: '6. Retention',
-    retentionRule: '{key}: {keep} days',
+    keep: { months: '{keep} months', days: '{keep} days' },
+    retained: {
+      anonymous: 'Visitors without a name, counted from the last visit',
+      known: 'Known prospects without further contact',
+      refused_event: 'Refused events',
+      inbox_mail: 'Mails in the built-in mailbox',
+      webhook_delivery: 'Log of what other systems were told',
+      notification: 'Notifications',
+      session: 'Expired sign-ins',
+      job: 'Finished jobs',
+    },
     noRetention: 'No period is switched on. Persons are erased on request; the erasure is shown by a receipt.',
     onRequest: 'On request a person is erased completely; the erasure is shown by a receipt.',
     measuresTitle: '7. Technical and organisational measures',

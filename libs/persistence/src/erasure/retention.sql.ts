@@ -1,6 +1,7 @@
 import type { EpochMs } from '@ripen/domain';
 import type { Pool } from 'pg';
 import type { Tx } from '../db/pool';
+import { LATEST_WORD } from '../facts/facts.repository';
 
 /** People that a rule erases with everything about them, or rows that it deletes. `$1`: the instant before which something is old. */
 export type RetentionRule = {
@@ -15,7 +16,7 @@ export type RetentionRule = {
 const BUSY = `l.owner_id IS NOT NULL OR EXISTS (SELECT FROM handoff h WHERE h.lead_id = l.id AND h.state <> 'closed')
   OR EXISTS (SELECT FROM enrollment e WHERE e.lead_id = l.id AND e.status <> 'ended')`;
 const CONSENTED = `EXISTS (SELECT FROM (SELECT DISTINCT ON (purpose, channel) state FROM consent c WHERE c.lead_id = l.id
-  ORDER BY purpose, channel, at DESC, id DESC) latest WHERE state = 'granted')`;
+  ORDER BY purpose, channel, ${LATEST_WORD}) latest WHERE state = 'granted')`;
 const QUIET =
   'l.merged_into IS NULL AND coalesce(l.last_touched_at, l.created_at) < instant($1) AND l.created_at < instant($1)';
 
