@@ -5,7 +5,18 @@ export type Tongue = 'de' | 'en';
 /** Looks at what is on the page now; `name` says what that is. */
 export type Look = (name: string) => Promise<void>;
 
-const SETTINGS = ['attention', 'company', 'sla', 'people', 'teams', 'keys', 'touchpoints', 'account'];
+const SETTINGS = [
+  'attention',
+  'company',
+  'sla',
+  'people',
+  'teams',
+  'keys',
+  'touchpoints',
+  'erasures',
+  'retention',
+  'account',
+];
 
 /** The screens that each kind of person has business with, by their addresses. */
 export const SCREENS = {

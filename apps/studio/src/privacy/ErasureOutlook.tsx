@@ -39,7 +39,7 @@ export function Kinds({ kinds }: { readonly kinds: ReturnType<typeof countsByKin
       <List size="sm">
         {kinds.map((one) => (
           <List.Item key={one.kind}>
-            {count(one.count)} {t(`privacy.kind.${one.kind}`)}
+            {t(`privacy.kind.${one.kind}`)}: {count(one.count)}
           </List.Item>
         ))}
       </List>

@@ -97,13 +97,9 @@ function useColumns(): readonly Column<Erasure>[] {
 
 export function StateOf({ erasure }: { readonly erasure: Erasure }) {
   const { t } = useTranslation();
-  if (erasure.stuck) return <Badge color="red">{t('privacy.stuck')}</Badge>;
+  if (erasure.stuck) return <Badge variant="default">{t('privacy.stuck')}</Badge>;
   const isDone = erasure.stage === 'done';
   if (isDone && erasure.openMentions > 0)
-    return <Badge color="yellow">{t('privacy.toDecide', { count: erasure.openMentions })}</Badge>;
-  return (
-    <Badge variant="light" color={isDone ? 'teal' : 'gray'}>
-      {t(`privacy.stage.${erasure.stage}`)}
-    </Badge>
-  );
+    return <Badge variant="default">{t('privacy.toDecide', { count: erasure.openMentions })}</Badge>;
+  return <Badge variant="default">{t(`privacy.stage.${erasure.stage}`)}</Badge>;
 }

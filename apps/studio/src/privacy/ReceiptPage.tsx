@@ -86,18 +86,18 @@ function Heads({ receipt }: { readonly receipt: Receipt }) {
         <code>{receipt.id}</code>
       </Fact>
       <Fact name={t('privacy.askedAt')}>
-        <Moment at={receipt.askedAt} as="short" />
+        <Moment at={receipt.askedAt} as="exact" />
       </Fact>
       <Fact name={t('privacy.askedBy')}>{askedBy(receipt)}</Fact>
       <Fact name={t('privacy.people')}>{count(receipt.people)}</Fact>
       {receipt.rowsGoneAt === null ? null : (
         <Fact name={t('privacy.rowsGone')}>
-          <Moment at={receipt.rowsGoneAt} as="short" />
+          <Moment at={receipt.rowsGoneAt} as="exact" />
         </Fact>
       )}
       {receipt.doneAt === null ? null : (
         <Fact name={t('privacy.doneAt')}>
-          <Moment at={receipt.doneAt} as="short" />
+          <Moment at={receipt.doneAt} as="exact" />
         </Fact>
       )}
     </dl>
@@ -142,7 +142,7 @@ function Consents({ receipt }: { readonly receipt: Receipt }) {
           <List.Item key={`${consent.at}-${index}`}>
             {consent.purpose} · {consent.channel}:{' '}
             {consent.state === 'granted' ? t('privacy.granted') : t('privacy.withdrawn')},{' '}
-            <Moment at={consent.at} as="short" />
+            <Moment at={consent.at} as="exact" />
           </List.Item>
         ))}
       </List>

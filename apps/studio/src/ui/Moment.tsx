@@ -6,8 +6,8 @@ import { useNow } from './use-now';
 
 interface MomentProps {
   readonly at: EpochMs;
-  /** `relative`: "3 min ago". `short`: the time today, else the date. */
-  readonly as?: 'relative' | 'short';
+  /** `relative`: "3 min ago". `short`: the time today, else the date. `exact`: what a document says. */
+  readonly as?: 'relative' | 'short' | 'exact';
 }
 
 /** An instant as people say it; the exact one, in the reader's zone, on hover. */
@@ -15,10 +15,14 @@ export function Moment({ at, as = 'relative' }: MomentProps) {
   const language = useLanguage();
   const zone = useZone();
   const now = useNow();
-  const text = as === 'relative' ? relativeInstant(at, now, language) : shortInstant(at, now, { language, zone });
+  const texts = {
+    relative: () => relativeInstant(at, now, language),
+    short: () => shortInstant(at, now, { language, zone }),
+    exact: () => exactInstant(at, { language, zone }),
+  };
   return (
     <time dateTime={new Date(at).toISOString()} title={exactInstant(at, { language, zone })}>
-      {text}
+      {texts[as]()}
     </time>
   );
 }
