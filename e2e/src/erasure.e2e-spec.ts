@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { z } from 'zod';
 import { Api } from './api';
+import { run } from './backup-commands';
 import { searchBytes } from './byte-search';
 import { eventually } from './eventually';
 import { anotherPerson, goesOn, openDoors, plant, PLANTED } from './planted';
@@ -12,6 +14,7 @@ const launcherSchema = z.object({ postgresPort: z.number(), postgresPassword: z.
 const receiptSchema = z.object({
   id: z.string(),
   stage: z.string(),
+  reason: z.string(),
   openMentions: z.number(),
   mentions: z.array(z.object({ place: z.string() })),
   checks: z.object({ rewritten: z.object({ journal: z.string() }).nullable() }),
@@ -29,8 +32,13 @@ describe('erasing a person from an installation', () => {
   let product: Product;
   let api: Api;
   let database: Client;
+  let kept: string;
+  let backup: string;
+  let receiptId: string;
   beforeAll(async () => {
-    product = await startProduct({ RIPEN_LOG_LEVEL: 'debug' });
+    kept = await mkdtemp(join(tmpdir(), 'ripen-erasure-'));
+    backup = join(kept, 'before.tar');
+    product = await startProduct({ RIPEN_DATA_DIR: join(kept, 'data'), RIPEN_LOG_LEVEL: 'debug' });
     api = new Api(product.url);
     await api.signIn();
     const { postgresPort, postgresPassword } = launcherSchema.parse(
@@ -41,8 +49,8 @@ describe('erasing a person from an installation', () => {
     await database.query(UNPACKED);
   }, 320_000);
   afterAll(async () => {
-    await database?.end();
-    await product?.discard();
+    await product?.stop();
+    await rm(kept, { recursive: true, force: true });
   }, 70_000);
 
   const planted = Object.values(PLANTED);
@@ -57,6 +65,14 @@ describe('erasing a person from an installation', () => {
     return rows;
   };
 
+  const whereLeft = async () =>
+    Object.fromEntries([...(await searchBytes(product.dataFolder, planted))].filter(([, files]) => files.length > 0));
+  const done = () =>
+    eventually('the receipt', { within: 60_000 }, async () => {
+      const now = receiptSchema.parse(await api.call('getErasure', { params: { id: receiptId } }));
+      return now.stage === 'done' && now;
+    });
+
   it('leaves none of the bytes by which somebody could be known, keeps the totals, and lets others go on', async () => {
     const doors = await openDoors(product.url, api);
     const other = await anotherPerson(doors, 'bleibt@hafen.example');
@@ -70,21 +86,32 @@ describe('erasing a person from an installation', () => {
     expect(planted.filter((text) => before.get(text)?.length === 0)).toEqual([]);
     const counted = await totals();
 
+    expect((await run('backup', [backup], { RIPEN_DATA_DIR: product.dataFolder })).code).toBe(0);
+
     const asked = z.object({ id: z.string() }).parse(await api.call('eraseLead', { params: { id: leadId } }));
-    const receipt = await eventually('the receipt', { within: 60_000 }, async () => {
-      const now = receiptSchema.parse(await api.call('getErasure', { params: { id: asked.id } }));
-      return now.stage === 'done' && now;
-    });
+    receiptId = asked.id;
+    const receipt = await done();
     expect(receipt).toMatchObject({ openMentions: 0, checks: { rewritten: { journal: 'renewed' } } });
 
-    const whereLeft = async () =>
-      Object.fromEntries([...(await searchBytes(product.dataFolder, planted))].filter(([, files]) => files.length > 0));
     expect(await whereLeft()).toEqual({});
     expect(await totals()).toEqual(counted);
     expect(await goesOn(api, other)).toBe(true);
     expect(JSON.stringify(await api.call('listLeads', { query: { limit: '200' } }))).not.toContain(PLANTED.lastName);
     await database.end();
     await product.stop();
+    expect(await whereLeft()).toEqual({});
+  }, 240_000);
+
+  it('holds against a backup from before: the restored installation erases the person again by itself', async () => {
+    const folder = { RIPEN_DATA_DIR: product.dataFolder };
+    const { code, said } = await run('restore', [backup, '--replace'], folder);
+    expect([code, said]).toEqual([0, expect.stringContaining('are erased again at the next start')]);
+    expect(Object.keys(await whereLeft()).length).toBeGreaterThan(10);
+    product = await startProduct(folder);
+    api = new Api(product.url);
+    await api.signIn();
+    expect(await done()).toMatchObject({ reason: 'restore' });
+    expect(await api.leadId(PLANTED.email)).toBeNull();
     expect(await whereLeft()).toEqual({});
   }, 240_000);
 });
