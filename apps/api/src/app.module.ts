@@ -18,6 +18,8 @@ import { EnrolService } from './enrollments/enrol.service';
 import { ErasuresController } from './erasures/erasures.controller';
 import { ErasuresService } from './erasures/erasures.service';
 import { ExampleSiteController } from './example-site/example-site.controller';
+import { CustomFieldsController } from './custom-fields/custom-fields.controller';
+import { CustomFieldsService } from './custom-fields/custom-fields.service';
 import { DossierService } from './handoffs/dossier.service';
 import { FirstLapController } from './first-lap/first-lap.controller';
 import { FirstLapService } from './first-lap/first-lap.service';
@@ -32,6 +34,11 @@ import { EdgeInterceptor } from './http/edge.interceptor';
 import { ErrorFilter } from './http/error.filter';
 import { RouteCheck } from './http/route-check';
 import { Streams } from './http/streams';
+import { ImportPresetsService } from './imports/import-presets.service';
+import { ImportUploadService } from './imports/import-upload.service';
+import { ImportsController } from './imports/imports.controller';
+import { ImportsService } from './imports/imports.service';
+import { RefusedRowsService } from './imports/refused-rows.service';
 import { InboxController } from './inbox/inbox.controller';
 import { InboxService } from './inbox/inbox.service';
 import { MailboxService } from './inbox/mailbox.service';
@@ -140,6 +147,8 @@ const CONTROLLERS = [
   JobsController,
   ScoringController,
   LeadsController,
+  CustomFieldsController,
+  ImportsController,
   ErasuresController,
   PersonExportController,
   RetentionController,
@@ -163,6 +172,11 @@ const SERVICES = [
   AccountLinksService,
   AuditService,
   CountsService,
+  CustomFieldsService,
+  ImportPresetsService,
+  ImportUploadService,
+  ImportsService,
+  RefusedRowsService,
   DossierService,
   DraftsService,
   EffectsService,

@@ -46,6 +46,8 @@ export interface LeadFieldsSet extends ChangeBase {
   readonly kind: 'fields';
   readonly lead: Partial<Readonly<Record<LeadField, FieldValue>>>;
   readonly company: Partial<Readonly<Record<CompanyField, FieldValue>>> | null;
+  /** Fields of the workspace's own, by their key. */
+  readonly custom?: Readonly<Record<string, FieldValue>>;
 }
 export interface ConsentGiven extends ChangeBase {
   readonly kind: 'consent';

@@ -1,6 +1,7 @@
 export * from './audit';
 export * from './consent';
 export * from './facts';
+export * from './imports';
 export * from './language';
 export * from './lead';
 export * from './loop';

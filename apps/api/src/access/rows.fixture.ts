@@ -84,6 +84,11 @@ function sharedKinds(make: Maker): Readonly<Record<string, RowKind>> {
     '/api/webhooks': everybodys(() => make.delivery()),
     '/api/erasures': everybodys(async () => ({ id: (await make.erasure()).id })),
     '/api/mentions': everybodys(async () => ({ id: (await make.erasure()).mentionId })),
+    '/api/imports': everybodys(() => make.import()),
+    '/api/import-presets': everybodys(() => make.preset()),
+    '/api/custom-fields': everybodys(() =>
+      make.byCall('createCustomField', { label: { de: 'Feld', en: make.name() }, type: 'text', choices: [] }),
+    ),
     '/api/feedback-sources': everybodys(() => make.byCall('createFeedbackSource', { name: make.name() })),
   };
 }
@@ -250,6 +255,22 @@ class Maker {
       [id],
     );
     return { id, deliveryId: delivery.id };
+  }
+
+  async import(): Promise<Params> {
+    const answer = await this.stage.admin.fetch('/api/imports?kind=leads&name=row.csv', {
+      method: 'POST',
+      body: 'E-Mail,Name\nrow@lead.example,Row\n',
+      headers: { 'content-type': 'text/csv' },
+    });
+    return madeSchema.parse(answer.body);
+  }
+
+  preset(): Promise<Params> {
+    return this.bySql(
+      `INSERT INTO import_preset (kind, name, mapping, options) VALUES ('leads', $1, '[]', '{}') RETURNING id`,
+      [this.name()],
+    );
   }
 
   async erasure(): Promise<{ id: string; mentionId: string }> {

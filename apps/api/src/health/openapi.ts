@@ -63,6 +63,7 @@ function successOf({ response, kind = 'json' }: Route): Record<string, unknown> 
   if (kind === 'stream') return { 200: { description: 'Server-sent events', content: { 'text/event-stream': {} } } };
   if (kind === 'html') return { 200: { description: 'A page', content: { 'text/html': {} } } };
   if (kind === 'script') return { 200: { description: 'A script', content: { 'text/javascript': {} } } };
+  if (kind === 'csv') return { 200: { description: 'A CSV file', content: { 'text/csv': {} } } };
   if (kind === 'redirect') return { 302: { description: 'Leads on' } };
   return response
     ? { 200: { description: 'Done', content: json(response, 'output') } }

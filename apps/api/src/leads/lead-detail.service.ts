@@ -16,7 +16,8 @@ import { toLeadShape } from './lead-row';
 /** The name behind `user:<id>` and `form:<slug>`. */
 const VIA_NAME = `coalesce(
     (SELECT jsonb_build_object('de', u.name, 'en', u.name) FROM app_user u WHERE 'user:' || u.id = proof ->> 'via'),
-    (SELECT o.title FROM offer o WHERE 'form:' || o.slug = proof ->> 'via'))`;
+    (SELECT o.title FROM offer o WHERE 'form:' || o.slug = proof ->> 'via'),
+    (SELECT jsonb_build_object('de', i.name, 'en', i.name) FROM import i WHERE 'import:' || i.id = proof ->> 'via'))`;
 
 type Reach = Pick<LeadDetail, 'suppressedForConsentOnly' | 'pausedUntil' | 'pauseReason'>;
 
@@ -36,6 +37,7 @@ export class LeadDetailService {
     return {
       ...toLeadShape(row),
       ...person,
+      custom: row.custom,
       company: facts.company,
       score,
       suppressed: facts.suppressed,

@@ -19,6 +19,7 @@ import {
 } from '@ripen/persistence';
 import { actorId, auditActor, type Caller } from '../access/caller';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
+import { CustomFieldsService } from '../custom-fields/custom-fields.service';
 import { Database } from '../database/database';
 import { isUniqueViolation } from '../database/unique-violation';
 import { ApiException, refuseFields } from '../http/api-exception';
@@ -31,6 +32,7 @@ type ChangeBase = { readonly leadId: string; readonly occurredAt: EpochMs; reado
 export class LeadFactsService {
   constructor(
     private readonly database: Database,
+    private readonly customFields: CustomFieldsService,
     @Inject(API_OPTIONS) private readonly options: ApiOptions,
   ) {}
 
@@ -56,10 +58,11 @@ export class LeadFactsService {
     });
   }
 
-  async update(leadId: string, { lead, company }: UpdateLeadBody, caller: Caller): Promise<void> {
+  async update(leadId: string, { lead, company, custom }: UpdateLeadBody, caller: Caller): Promise<void> {
+    const own = custom === undefined ? {} : { custom: await this.customFields.checked(custom) };
     try {
       await this.record(leadId, caller, {
-        changes: (base) => [{ ...base, kind: 'fields', lead, company: company ?? null }],
+        changes: (base) => [{ ...base, kind: 'fields', lead, company: company ?? null, ...own }],
       });
     } catch (error) {
       throw isUniqueViolation(error) ? new ApiException('already_exists', { field: 'email' }) : error;

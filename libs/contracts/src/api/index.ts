@@ -1,6 +1,7 @@
 export * from './delivery';
 export * from './account';
 export * from './audit';
+export * from './custom-fields';
 export * from './effects';
 export * from './enrollments';
 export * from './erasures';
@@ -9,6 +10,8 @@ export * from './first-lap';
 export * from './handoff-shapes';
 export * from './handoffs';
 export * from './health';
+export * from './imports';
+export * from './imports-routes';
 export * from './inbox';
 export * from './incidents';
 export * from './hooks';

@@ -1,5 +1,6 @@
 import { BUYING_ROLES, CATEGORIES, CONSENT_CHANNELS, CONSENT_STATES, RELATIONSHIPS, STAGES } from '@ripen/domain';
 import { z } from 'zod';
+import { customValuesSchema } from './custom-fields';
 import { handoffBriefSchema } from './handoff-shapes';
 import { enrollmentBriefSchema } from './enrollments';
 import { purposeKeySchema } from './purposes';
@@ -88,6 +89,8 @@ export const leadSchema = leadRowSchema.extend({
   persona: z.string().nullable(),
   doNotProfile: z.boolean(),
   categoryByHand: z.enum(['pseudo', 'not_pseudo']).nullable(),
+  /** Values of the workspace's own fields, by key. */
+  custom: customValuesSchema,
   company: companySchema.nullable(),
   score: scoreExplainedSchema.nullable(),
   suppressed: z.boolean(),
@@ -156,6 +159,8 @@ export const updateLeadBodySchema = z.object({
     })
     .partial()
     .optional(),
+  /** Fields of the workspace's own. */
+  custom: customValuesSchema.optional(),
 });
 export type UpdateLeadBody = z.infer<typeof updateLeadBodySchema>;
 

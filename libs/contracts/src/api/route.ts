@@ -24,7 +24,7 @@ export interface RouteSpec {
   readonly body?: z.ZodType;
   /** Absent: no JSON body (204, or the kind says what comes instead). */
   readonly response?: z.ZodType;
-  readonly kind?: 'json' | 'html' | 'script' | 'stream' | 'redirect';
+  readonly kind?: 'json' | 'html' | 'script' | 'stream' | 'redirect' | 'csv';
 }
 
 /** Keeps each operation's own schemas in the type, so that a client can be typed from the table. */

@@ -2,12 +2,14 @@ import type { z } from 'zod';
 import { deliveryRoutes } from './delivery';
 import { accountRoutes } from './account';
 import { auditRoutes } from './audit';
+import { customFieldRoutes } from './custom-fields';
 import { effectRoutes } from './effects';
 import { enrollmentRoutes } from './enrollments';
 import { erasureRoutes } from './erasures';
 import { firstLapRoutes } from './first-lap';
 import { handoffRoutes } from './handoffs';
 import { healthRoutes } from './health';
+import { importRoutes } from './imports-routes';
 import { inboxRoutes } from './inbox';
 import { incidentRoutes } from './incidents';
 import { hookRoutes } from './hooks';
@@ -60,6 +62,8 @@ export const ROUTE_TABLE = {
   ...erasureRoutes,
   ...personExportRoutes,
   ...retentionRoutes,
+  ...customFieldRoutes,
+  ...importRoutes,
   ...journeyRoutes,
   ...enrollmentRoutes,
   ...effectRoutes,

@@ -4,7 +4,7 @@ import { types } from 'node:util';
 const CONTENTION_STATES = ['40001', '40P01', '55P03', '57014'];
 const UNIQUE_VIOLATION = '23505';
 /** Unique indexes that are looked at before they are written, without a lock that could hold others off. */
-const RACED_FOR = ['lead_email'];
+const RACED_FOR = ['lead_email', 'lead_identity_pkey'];
 /** SQLSTATEs of a database that is away: connection, resources, shutdown and recovery, its disk; a session that it ended for idling. */
 const AWAY_CLASSES = ['08', '53', '57P', '58', '25P03'];
 const CONNECTION_CODES = [

@@ -59,6 +59,13 @@ export const PLACES: Readonly<Record<string, Place>> = {
   enrollment: goes(`id IN (${ENROLLED})`),
   token: follows('enrollment'),
   form_submission: goes(`id IN (${SUBMITTED})`),
+  // A file that is not imported yet may name anybody, in any encoding: it is thrown away, and has to be uploaded again.
+  import_part: goes('true'),
+  import_sample: goes('true'),
+  import_row: goes(
+    `(import_id, number) IN (SELECT import_id, number FROM import_result WHERE ${OF_LEADS}) OR ${NAMES_KEY("array_to_string(cells, ' ')")}`,
+  ),
+  import_result: goes(OF_LEADS),
   consent: goes(OF_LEADS),
   ledger_entry: goes(OF_LEADS),
   lead_identity: goes(OF_LEADS),
@@ -113,6 +120,21 @@ export const PLACES: Readonly<Record<string, Place>> = {
   hook_source: stays({ slug: SETTINGS, name: SETTINGS, auth: CODE, secrets: SECRET, mapping: SETTINGS }),
   key_usage: stays(),
 
+  import: stays({
+    kind: CODE,
+    name: SEARCHED,
+    status: CODE,
+    probed: CODE,
+    shape: CODE,
+    columns: 'the headers of a file',
+    mapping: SETTINGS,
+    options: SETTINGS,
+    report: 'counts',
+    failure: CODE,
+  }),
+  import_preset: stays({ kind: CODE, name: SETTINGS, mapping: SETTINGS, options: SETTINGS }),
+  custom_field: stays({ key: CODE, label: SETTINGS, type: CODE, choices: SETTINGS }),
+  company_word: stays({ data: 'what was said of a company and of no lead', dedupe_key: CODE }),
   company: stays({
     name: SEARCHED,
     domain: SEARCHED,

@@ -32,6 +32,8 @@ WITH RECURSIVE named(id) AS (
   SELECT coalesce(l.merged_into, l.id) FROM lead l WHERE l.id = $1::uuid
   UNION SELECT coalesce(l.merged_into, l.id) FROM lead l WHERE lower(l.email) = $2
   UNION SELECT coalesce(l.merged_into, l.id) FROM lead_identity i JOIN lead l ON l.id = i.lead_id WHERE i.value = $3 AND i.kind = 'user'
+  UNION SELECT coalesce(l.merged_into, l.id) FROM lead_identity i JOIN lead l ON l.id = i.lead_id
+    WHERE i.kind = 'external' AND $3 IN (i.value, substr(i.value, strpos(i.value, ':') + 1))
   UNION SELECT s.lead_id FROM form_submission s JOIN lead l ON l.id = s.lead_id WHERE lower(s.email) = $2 AND NOT l.known
     AND NOT EXISTS (SELECT FROM lead_identity i WHERE i.lead_id = l.id AND i.value <> 'submission:' || s.id)),
 all_of(id) AS (SELECT id FROM named UNION SELECT l.id FROM lead l JOIN all_of a ON l.merged_into = a.id)
@@ -42,7 +44,9 @@ SELECT
   (SELECT coalesce(array_agg(DISTINCT lower(x.email)), '{}') FROM (
      SELECT email FROM lead WHERE id = ANY ($1) UNION SELECT email FROM form_submission WHERE lead_id = ANY ($1)
      UNION SELECT data #>> '{lead,email}' FROM ledger_entry WHERE lead_id = ANY ($1) AND kind = 'fields') x WHERE x.email <> '') AS addresses,
-  (SELECT coalesce(array_agg(value), '{}') FROM lead_identity WHERE lead_id = ANY ($1) AND kind = 'user') AS users,
+  (SELECT coalesce(array_agg(value), '{}') FROM (
+     SELECT value FROM lead_identity WHERE lead_id = ANY ($1) AND kind IN ('user', 'external')
+     UNION SELECT substr(value, strpos(value, ':') + 1) FROM lead_identity WHERE lead_id = ANY ($1) AND kind = 'external') u) AS users,
   (SELECT coalesce(array_agg(value), '{}') FROM lead_identity WHERE lead_id = ANY ($1) AND kind = 'anonymous') AS visitors,
   (SELECT coalesce(array_agg(DISTINCT word), '{}') FROM (
      SELECT nullif(concat_ws(' ', first_name, last_name), '') AS word FROM lead WHERE id = ANY ($1) AND last_name IS NOT NULL

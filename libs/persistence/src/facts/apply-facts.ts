@@ -6,12 +6,12 @@ import { enrolByEvents } from './enrol';
 import { type CompanyWork, hearOfCompanies, NO_COMPANIES, workOnCompanies, writeCompanies } from './companies';
 import { lockLeads } from './facts.repository';
 import { appendStages, appendToLedger, type Recorded } from './ledger.sql';
-import type { LeadRow } from './lead.mapper';
+import { blankLead, type LeadRow } from './lead.mapper';
 import { type Heard, hearInOrder } from './latest-word';
-import { applyChange, type LeadWork, scoreWork, setLeadFields, startWork } from './lead-work';
+import { applyChange, type LeadWork, scoreWork, setCustomFields, setLeadFields, startWork } from './lead-work';
 import { announceRecorded, announceStages } from '../webhooks/announce-facts';
 import { settleWaits } from './waits';
-import { writeConsents, writeLeads } from './write.sql';
+import { bearLeads, nameLeads, writeConsents, writeLeads } from './write.sql';
 
 export interface FactsContext {
   readonly clock: Clock;
@@ -28,6 +28,13 @@ export interface AppliedFacts {
 
 const MAX_REDIRECTS = 3;
 
+/** A lead that the caller brings into being with its first facts. */
+export interface BornLead {
+  readonly id: string;
+  /** Under which name of a system of the customer's it is known; null: none. */
+  readonly externalId: string | null;
+}
+
 /**
  * The only way facts about leads and companies change. Inside the caller's transaction: locks (company < lead, ascending), appends to the
  * ledger, scores again, settles open waits, begins journeys whose triggers match, and writes the pokes. A change whose `dedupeKey` is in
@@ -42,12 +49,25 @@ export async function applyFacts(tx: Tx, changes: readonly FactChange[], context
   return applyToLocked(tx, { ...(await lockAddressees(tx, changes, context)), companies });
 }
 
+/**
+ * The same for many rows at once, some of them of leads that are born by it. The caller holds companies and leads locked, none of them merged; those that
+ * are born are written once, whole, and nobody can wait for them. Throws a lost race where somebody else was faster with an address or an
+ * external id of theirs.
+ */
+export function applyToLeadsAndBirths(
+  tx: Tx,
+  { leads, born, ...work }: Locked & { companies: CompanyWork; born: readonly BornLead[] },
+): Promise<AppliedFacts> {
+  if (work.changes.length === 0) return Promise.resolve({ recorded: 0, duplicates: 0, poked: [] });
+  return applyToLocked(tx, { ...work, born, leads: [...leads, ...born.map(({ id }) => blankLead(id, work.now))] });
+}
+
 /** Touchpoints of leads that the caller holds locked, none of them merged. `now`: read behind the locks. */
 export function applyTouchpoints(tx: Tx, locked: Locked): Promise<AppliedFacts> {
   return applyToLocked(tx, { ...locked, companies: NO_COMPANIES });
 }
 
-interface Locked {
+export interface Locked {
   readonly leads: readonly LeadRow[];
   readonly changes: readonly FactChange[];
   readonly now: EpochMs;
@@ -55,14 +75,14 @@ interface Locked {
 
 async function applyToLocked(
   tx: Tx,
-  { leads, changes, now, companies }: Locked & { companies: CompanyWork },
+  { leads, changes, now, companies, born = [] }: Locked & { companies: CompanyWork; born?: readonly BornLead[] },
 ): Promise<AppliedFacts> {
   const [recorded, around] = await together(tx, () => [appendToLedger(tx, changes, now), readAround(tx, leads)]);
-  await writeConsents(tx, recorded, now);
+  if (born.length === 0) await writeConsents(tx, recorded, now);
   const heard = await hearInOrder(tx, recorded, ({ company }) => (company && companies.about.get(company)) ?? null);
   hearOfCompanies(companies, heard);
   await writeCompanies(tx, companies);
-  const poked = await applyRecorded(tx, { leads, recorded, heard, companies, around, now });
+  const poked = await applyRecorded(tx, { leads, recorded, heard, companies, around, now, born });
   return { recorded: recorded.length, duplicates: changes.length - recorded.length, poked };
 }
 
@@ -73,9 +93,11 @@ interface Recording {
   readonly companies: CompanyWork;
   readonly around: Around;
   readonly now: EpochMs;
+  readonly born: readonly BornLead[];
 }
 
-async function applyRecorded(tx: Tx, { leads, recorded, heard, companies, around, now }: Recording): Promise<string[]> {
+async function applyRecorded(tx: Tx, recording: Recording): Promise<string[]> {
+  const { leads, recorded, heard, companies, around, now, born } = recording;
   const touched = new Set(recorded.map(({ change }) => change.leadId));
   const works = beginWorks(
     leads.filter((lead) => touched.has(lead.id)),
@@ -88,9 +110,31 @@ async function applyRecorded(tx: Tx, { leads, recorded, heard, companies, around
   }
   for (const { change } of heard) {
     const work = works.get(change.leadId);
-    if (work) setLeadFields(work.row, change.lead);
+    if (!work) continue;
+    setLeadFields(work.row, change.lead);
+    setCustomFields(work.row, change.custom);
   }
-  const poked = await finishWorks(tx, [...works.values()], { around, now });
+  const bornIds = new Set(born.map(({ id }) => id));
+  const poked = await finishWorks(tx, [...works.values()], {
+    around,
+    now,
+    ...(born.length === 0
+      ? {}
+      : {
+          write: async (all: readonly LeadWork[]) => {
+            bearLeads(
+              tx,
+              all.filter(({ row }) => bornIds.has(row.id)).map(({ row }) => row),
+            );
+            nameLeads(tx, born);
+            writeLeads(
+              tx,
+              all.filter(({ row }) => !bornIds.has(row.id)),
+            );
+            await writeConsents(tx, recorded, now);
+          },
+        }),
+  });
   announceRecorded(tx, around.listeners, { recorded, works });
   return poked;
 }
@@ -99,10 +143,18 @@ async function applyRecorded(tx: Tx, { leads, recorded, heard, companies, around
 export async function finishWorks(
   tx: Tx,
   works: readonly LeadWork[],
-  { around, now }: { around: Pick<Around, 'model' | 'journeys' | 'waits' | 'listeners'>; now: EpochMs },
+  {
+    around,
+    now,
+    write = (all) => writeLeads(tx, all),
+  }: {
+    around: Pick<Around, 'model' | 'journeys' | 'waits' | 'listeners'>;
+    now: EpochMs;
+    write?: (works: readonly LeadWork[]) => Promise<void> | void;
+  },
 ): Promise<string[]> {
   for (const work of works) scoreWork(work, around.model, now);
-  writeLeads(tx, works);
+  await write(works);
   appendStages(
     tx,
     works.flatMap(({ row, stageMove }) =>

@@ -17,10 +17,18 @@ export interface CompanyWork {
   readonly rows: ReadonlyMap<string, CompanyRow>;
   /** Ids whose row must be written. */
   readonly changed: Set<string>;
+  /** Ids of those that this transaction made: nobody else belongs to them yet. */
+  readonly born: ReadonlySet<string>;
 }
 
 /** Nothing is said of any company. */
-export const NO_COMPANIES: CompanyWork = { about: new Map(), ofLead: new Map(), rows: new Map(), changed: new Set() };
+export const NO_COMPANIES: CompanyWork = {
+  about: new Map(),
+  ofLead: new Map(),
+  rows: new Map(),
+  changed: new Set(),
+  born: new Set(),
+};
 
 /**
  * Finds or makes the companies that `changes` name (by domain, else by name; else the lead's own) and locks them in ascending order. Called
@@ -36,12 +44,17 @@ export async function workOnCompanies(tx: Tx, changes: readonly LeadFieldsSet[])
     asked.map((item) => item.leadId),
   );
   const about = new Map<CompanyChange, string>();
+  const named = await findOrMake(
+    tx,
+    asked.map(({ fields }) => fields),
+  );
   for (const { leadId, fields } of asked) {
-    const id = (await findOrMake(tx, fields)) ?? own.get(leadId);
+    const id = named.ofWhat.get(fields) ?? own.get(leadId);
     if (id) about.set(fields, id);
   }
   const rows = await lockCompanies(tx, [...new Set(about.values())].sort());
-  return { about, ofLead: new Map(), rows: new Map(rows.map((row) => [row.id, row])), changed: new Set() };
+  const { born } = named;
+  return { about, ofLead: new Map(), rows: new Map(rows.map((row) => [row.id, row])), changed: new Set(), born };
 }
 
 /** Something that will be said of a company, of whom as far as that is known before any lead is locked. */
@@ -63,10 +76,11 @@ export async function lockCompaniesFirst(tx: Tx, said: readonly ToBeSaid[]): Pro
     [said.flatMap(({ leadIds }) => leadIds), said.flatMap(({ address }) => address?.toLowerCase() ?? [])],
   );
   const ids = new Set(rows.map((row) => row.id));
-  for (const { company } of said) {
-    const id = await findOrMake(tx, company);
-    if (id !== null) ids.add(id);
-  }
+  const named = await findOrMake(
+    tx,
+    said.map(({ company }) => company),
+  );
+  for (const id of named.ofWhat.values()) ids.add(id);
   await lockCompanies(tx, [...ids].sort());
 }
 
@@ -76,7 +90,7 @@ export function hearOfCompanies(work: CompanyWork, heard: readonly Heard[]): voi
     const row = work.rows.get(companyId ?? '');
     if (!row || change.company === null) continue;
     if (belongs) work.ofLead.set(change.leadId, row.id);
-    if (setFields(row, change.company)) work.changed.add(row.id);
+    if (setCompanyFields(row, change.company)) work.changed.add(row.id);
   }
 }
 
@@ -88,30 +102,80 @@ async function companiesOf(tx: Tx, leadIds: readonly string[]): Promise<Map<stri
   return new Map(rows.map((row) => [row.id, row.company_id]));
 }
 
-async function findOrMake(tx: Tx, fields: CompanyChange): Promise<string | null> {
-  const name = text(fields.name);
-  const domain = text(fields.domain);
-  if (name === null && domain === null) return null;
-  const found = await find(tx, name, domain);
-  if (found !== null) return found;
-  await tx.query('INSERT INTO company (id, name, domain) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-    newId(),
-    name ?? domain,
-    domain,
-  ]);
-  return find(tx, name, domain);
+/** The companies that are meant, by what was said of them; what names none has none. */
+export interface Named {
+  readonly ofWhat: ReadonlyMap<CompanyChange, string>;
+  readonly born: ReadonlySet<string>;
 }
 
-async function find(tx: Tx, name: string | null, domain: string | null): Promise<string | null> {
-  const { rows } = await tx.query<{ id: string }>(
-    `SELECT id FROM company WHERE lower(domain) = lower($2) OR lower(name) = lower($1)
-     ORDER BY (lower(domain) = lower($2)) DESC NULLS LAST LIMIT 1`,
-    [name, domain],
-  );
-  return rows[0]?.id ?? null;
+function findOrMake(tx: Tx, said: readonly CompanyChange[]): Promise<Named> {
+  return nameCompanies(tx, said, 'make');
 }
 
-function setFields(row: CompanyRow, fields: CompanyChange): boolean {
+/**
+ * By domain, else by name. With `make`, those that are missing are made: of two that share one of the two, the one that is said first. What is
+ * said is known again by its object.
+ */
+export async function nameCompanies(
+  tx: Tx,
+  said: readonly CompanyChange[],
+  missingAre: 'find' | 'make',
+): Promise<Named> {
+  const asked = said.flatMap((fields) => {
+    const [name, domain] = [text(fields.name), text(fields.domain)];
+    return name === null && domain === null ? [] : [{ fields, name, domain, key: JSON.stringify([name, domain]) }];
+  });
+  if (asked.length === 0) return { ofWhat: new Map(), born: new Set() };
+  const wanted = [...new Map(asked.map((one) => [one.key, one])).values()];
+  const found = await findCompanies(tx, wanted);
+  const missing = missingAre === 'find' ? [] : wanted.filter(({ key }) => !found.has(key));
+  const born = await makeCompanies(tx, missing);
+  for (const [key, id] of await findCompanies(tx, missing)) found.set(key, id);
+  const ofWhat = asked.flatMap(({ fields, key }) => {
+    const id = found.get(key);
+    return id === undefined ? [] : [[fields, id] as const];
+  });
+  return { ofWhat: new Map(ofWhat), born };
+}
+
+interface WantedCompany {
+  readonly key: string;
+  readonly name: string | null;
+  readonly domain: string | null;
+}
+
+const COLUMNS_OF = (wanted: readonly WantedCompany[]): [(string | null)[], (string | null)[]] => [
+  wanted.map(({ name }) => name),
+  wanted.map(({ domain }) => domain),
+];
+
+async function findCompanies(tx: Tx, wanted: readonly WantedCompany[]): Promise<Map<string, string>> {
+  if (wanted.length === 0) return new Map();
+  const { rows } = await tx.query<{ place: number; id: string }>({
+    name: 'find-companies',
+    text: `SELECT x.place, coalesce(d.id, n.id) AS id
+      FROM unnest($1::text[], $2::text[]) WITH ORDINALITY x(name, domain, place)
+      LEFT JOIN company d ON lower(d.domain) = lower(x.domain) LEFT JOIN company n ON lower(n.name) = lower(x.name)
+      WHERE coalesce(d.id, n.id) IS NOT NULL`,
+    values: COLUMNS_OF(wanted),
+  });
+  return new Map(rows.map(({ place, id }) => [wanted[place - 1]?.key ?? '', id]));
+}
+
+async function makeCompanies(tx: Tx, missing: readonly WantedCompany[]): Promise<Set<string>> {
+  if (missing.length === 0) return new Set();
+  const [names, domains] = COLUMNS_OF(missing);
+  const { rows } = await tx.query<{ id: string }>({
+    name: 'make-companies',
+    text: `INSERT INTO company (id, name, domain) SELECT x.id, coalesce(x.name, x.domain), x.domain
+      FROM unnest($1::uuid[], $2::text[], $3::text[]) WITH ORDINALITY x(id, name, domain, place) ORDER BY x.place ON CONFLICT DO NOTHING RETURNING id`,
+    values: [missing.map(() => newId()), names, domains],
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Puts fields into a row. True: something is different now. */
+export function setCompanyFields(row: CompanyRow, fields: CompanyChange): boolean {
   const next: CompanyRow = { ...row };
   for (const [field, value] of Object.entries(fields)) {
     if (field === 'name' && text(value) === null) continue;
@@ -136,7 +200,8 @@ export async function writeCompanies(tx: Tx, work: CompanyWork): Promise<void> {
      FROM jsonb_populate_recordset(null::company, $1) x WHERE c.id = x.id`,
     [JSON.stringify(rows)],
   );
-  await tx.query(`INSERT INTO rescore_request (company_id) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING`, [
-    [...work.changed],
-  ]);
+  // Whoever belongs to one that was made just now is scored with it in this transaction.
+  const known = [...work.changed].filter((id) => !work.born.has(id));
+  if (known.length === 0) return;
+  await tx.query(`INSERT INTO rescore_request (company_id) SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING`, [known]);
 }

@@ -1,4 +1,4 @@
-import type { EpochMs, FactChange, Score, Stage, Touchpoint } from '@ripen/domain';
+import type { EpochMs, FactChange, FieldValue, Score, Stage, Touchpoint } from '@ripen/domain';
 import type { TriggerEvent } from '@ripen/journey';
 import { type CompiledModel, pointsOfTouchpoint, rescore } from '@ripen/scoring';
 import type { Recorded } from './ledger.sql';
@@ -88,6 +88,13 @@ export function setLeadFields(row: LeadRow, fields: Extract<FactChange, { kind: 
   }
   row.buying_role ??= 'unknown';
   row.do_not_profile ??= false;
+}
+
+/** Sets fields of the workspace's own; null takes one away. */
+export function setCustomFields(row: LeadRow, fields: Readonly<Record<string, FieldValue>> | undefined): void {
+  if (fields === undefined || Object.keys(fields).length === 0) return;
+  const said = Object.entries({ ...row.custom, ...fields }).filter(([, value]) => value !== null && value !== '');
+  row.custom = Object.fromEntries(said);
 }
 
 /** Scores the lead as it now is and notes a stage transition. Points were counted change by change. */

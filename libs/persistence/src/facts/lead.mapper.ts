@@ -5,6 +5,7 @@ import type {
   Cell,
   Company,
   EpochMs,
+  FieldValue,
   Grade,
   Language,
   Lead,
@@ -49,6 +50,8 @@ export interface LeadRow {
   answered: number | null;
   criteria: number | null;
   scored_at: EpochMs | null;
+  /** Never changed in place: who changes a field makes a new object. */
+  custom: Readonly<Record<string, FieldValue>>;
 }
 
 export const LEAD_COLUMNS = [
@@ -86,6 +89,7 @@ export const LEAD_COLUMNS = [
   'answered',
   'criteria',
   'scored_at',
+  'custom',
 ] as const satisfies readonly (keyof LeadRow)[];
 
 /** The columns of `lead` under an alias, for a SELECT list. */
@@ -178,3 +182,13 @@ export const LEAD_FIELD_COLUMNS = {
   doNotProfile: 'do_not_profile',
   category: 'category_by_hand',
 } as const;
+
+/** A lead that nothing is known of yet: as an INSERT of its id alone would make it. */
+export function blankLead(id: string, createdAt: EpochMs): LeadRow {
+  const nothing = Object.fromEntries(LEAD_COLUMNS.map((column) => [column, null])) as Record<keyof LeadRow, null>;
+  return {
+    ...nothing,
+    ...{ id, known: false, buying_role: 'unknown', do_not_profile: false, custom: {}, created_at: createdAt },
+    ...{ raw_points_milli: 0, touchpoint_count: 0, careers_count: 0 },
+  };
+}

@@ -61,7 +61,7 @@ function entryOf(change: FactChange): Entry {
     case 'touchpoint':
       return { type: change.type, data: change.properties, ...change.source, enrollment_id: change.enrollmentId };
     case 'fields':
-      return { data: { lead: change.lead, company: change.company } };
+      return { data: { lead: change.lead, company: change.company, ...(change.custom && { custom: change.custom }) } };
     case 'consent':
       return { type: `${change.purpose}.${change.channel}`, data: { state: change.state, proof: change.proof } };
     case 'feedback':

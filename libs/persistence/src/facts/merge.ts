@@ -3,8 +3,8 @@ import type { Tx } from '../db/pool';
 import { type FactsContext, finishWorks } from './apply-facts';
 import { readAround } from './around';
 import { LATEST_WORD, loadFacts, lockLeads } from './facts.repository';
-import { lastToBelong, latestFields } from './latest-word';
-import { setLeadFields, startWork } from './lead-work';
+import { lastToBelong, latestCustom, latestFields } from './latest-word';
+import { setCustomFields, setLeadFields, startWork } from './lead-work';
 import type { LeadRow } from './lead.mapper';
 
 /**
@@ -35,6 +35,7 @@ export async function mergeLeads(
   const around = await readAround(tx, [row]);
   const work = startWork({ was: winner, row }, around.companies.get(row.company_id ?? '') ?? null);
   setLeadFields(work.row, await latestFields(tx, into));
+  setCustomFields(work.row, await latestCustom(tx, into));
   // Waits of the one look at what the other did: had the two been one from the beginning, they would have.
   const facts = await loadFacts(tx, [winner], { touchpoints: true, feedback: false });
   work.touchpoints.push(...(facts.get(into)?.touchpoints ?? []));

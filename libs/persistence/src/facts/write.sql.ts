@@ -56,6 +56,31 @@ export interface LeadChange {
   readonly row: LeadRow;
 }
 
+const BORN_COLUMNS = LEAD_COLUMNS.filter((column) => column !== 'merged_into');
+const BEAR_LEADS = `INSERT INTO lead (${BORN_COLUMNS.join(', ')})
+SELECT ${BORN_COLUMNS.join(', ')} FROM jsonb_populate_recordset(null::lead, $1)`;
+
+/** Writes leads that were not there, whole. The answer is not waited for. */
+export function bearLeads(tx: Tx, rows: readonly LeadRow[]): void {
+  if (rows.length === 0) return;
+  const records = rows.map((row) => {
+    const said = BORN_COLUMNS.map((column) => [column, valueOf(row, column)] as const);
+    return Object.fromEntries(said.filter(([, value]) => value !== null));
+  });
+  askAside(tx, { name: 'bear-leads', text: BEAR_LEADS, values: [JSON.stringify(records)] });
+}
+
+/** Keeps under which name another system knows leads. */
+export function nameLeads(tx: Tx, leads: readonly { readonly id: string; readonly externalId: string | null }[]): void {
+  const named = leads.filter(({ externalId }) => externalId !== null);
+  if (named.length === 0) return;
+  askAside(tx, {
+    name: 'name-leads',
+    text: `INSERT INTO lead_identity (kind, value, lead_id) SELECT 'external', x.value, x.id FROM unnest($1::uuid[], $2::text[]) x(id, value)`,
+    values: [named.map(({ id }) => id), named.map(({ externalId }) => externalId)],
+  });
+}
+
 /** Writes leads, each by the narrowest statement that holds what moved. Their answers are not waited for. */
 export function writeLeads(tx: Tx, changes: readonly LeadChange[]): void {
   const groups = { touched: [] as LeadChange[], scored: [] as LeadChange[], others: [] as LeadChange[] };
@@ -89,7 +114,9 @@ function write(
 }
 
 function valueOf(row: LeadRow, column: keyof LeadRow): unknown {
-  return column === 'last_touched_at' || column === 'scored_at' ? iso(row[column]) : row[column];
+  return column === 'last_touched_at' || column === 'scored_at' || column === 'created_at'
+    ? iso(row[column])
+    : row[column];
 }
 
 function iso(at: EpochMs | null): string | null {

@@ -7,6 +7,7 @@ import { MailOut1763900000006 } from './0006-mail-out';
 import { Touches1763900000007 } from './0007-touches';
 import { OpenJourneys1763900000008 } from './0008-open-journeys';
 import { Jobs1763900000009 } from './0009-jobs';
+import { Imports1763900000010 } from './0010-imports';
 import { Access1763900000011 } from './0011-access';
 import { InAndOut1763900000012 } from './0012-in-and-out';
 import { Consent1763900000014 } from './0014-consent';
@@ -22,6 +23,7 @@ export const MIGRATIONS = [
   Touches1763900000007,
   OpenJourneys1763900000008,
   Jobs1763900000009,
+  Imports1763900000010,
   Access1763900000011,
   InAndOut1763900000012,
   Consent1763900000014,

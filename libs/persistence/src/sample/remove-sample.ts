@@ -72,7 +72,8 @@ async function sampleLeads(tx: Tx): Promise<SampleLead[]> {
   return rows;
 }
 
-async function removeLeads(tx: Tx, leadIds: readonly string[]): Promise<void> {
+/** Takes leads out of the database with all that hangs on them; their workflows find nothing and end. The caller holds them locked. */
+export async function removeLeads(tx: Tx, leadIds: readonly string[]): Promise<void> {
   for (const type of SUBJECT_TYPES) await wakeWorkflows(tx, type, leadIds);
   for (const table of ['handoff', 'enrollment', 'form_submission'])
     await tx.query(`DELETE FROM ${table} WHERE lead_id = ANY ($1)`, [leadIds]);
