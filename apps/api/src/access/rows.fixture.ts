@@ -267,10 +267,12 @@ class Maker {
   }
 
   preset(): Promise<Params> {
-    return this.bySql(
-      `INSERT INTO import_preset (kind, name, mapping, options) VALUES ('leads', $1, '[]', '{}') RETURNING id`,
-      [this.name()],
-    );
+    return this.byCall('saveImportPreset', {
+      kind: 'leads',
+      name: this.name(),
+      mapping: [],
+      options: { keyBy: 'email', system: 'CRM', empty: [], existing: 'update', notation: 'de', consent: null },
+    });
   }
 
   async erasure(): Promise<{ id: string; mentionId: string }> {

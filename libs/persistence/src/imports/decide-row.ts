@@ -81,32 +81,53 @@ interface Person {
   readonly leadId: string;
 }
 
-function decidePerson(row: ReadRow, { world, plan, taken, lead, leadId }: Person): Decision {
-  const policy = lead === null ? 'update' : plan.options.existing;
-  const { set, before } = lead === null ? { set: row.lead, before: {} } : leadChanges(row.lead, lead, policy);
-  const custom =
-    lead === null ? { set: row.custom, before: {} } : pick(row.custom, (key) => lead.custom[key] ?? null, policy);
-  const company = companyChanges(row, { world, plan, taken, lead, policy });
-  const newExternalId = row.externalId !== null && !world.byExternalId.has(row.externalId) ? row.externalId : null;
-  const consents = row.consent !== null && !world.spoken.has(leadId);
-  const says = Object.keys(set).length > 0 || Object.keys(custom.set).length > 0 || company.set !== null;
-  const changes = says || (consents && policy !== 'skip') || (newExternalId !== null && policy !== 'skip');
+function decidePerson(row: ReadRow, person: Person): Decision {
+  return person.lead === null ? decideNewcomer(row, person) : decideKnown(row, { ...person, lead: person.lead });
+}
+
+function decideNewcomer(row: ReadRow, person: Person): Decision {
+  const company = companyChanges(row, { ...person, policy: 'update' });
   return {
     row,
-    outcome: lead === null ? 'created' : changes ? 'changed' : 'unchanged',
+    outcome: 'created',
+    leadId: person.leadId,
+    lead: row.lead,
+    custom: row.custom,
+    company: company.set,
+    companyId: company.id,
+    newExternalId: row.externalId,
+    consents: row.consent !== null,
+    before: { lead: {}, custom: {}, company: company.before },
+  };
+}
+
+function decideKnown(row: ReadRow, person: Person & { readonly lead: LeadRow }): Decision {
+  const { world, lead, leadId } = person;
+  const policy = person.plan.options.existing;
+  const own = leadChanges(row.lead, lead, policy);
+  const custom = pick(row.custom, (key) => lead.custom[key] ?? null, policy);
+  const company = companyChanges(row, { ...person, policy });
+  const lets = policy !== 'skip';
+  const isNew = lets && row.externalId !== null && !world.byExternalId.has(row.externalId);
+  const newExternalId = isNew ? row.externalId : null;
+  const consents = lets && row.consent !== null && !world.spoken.has(leadId);
+  const says = Object.keys(own.set).length > 0 || Object.keys(custom.set).length > 0 || company.set !== null;
+  return {
+    row,
+    outcome: says || consents || isNew ? 'changed' : 'unchanged',
     leadId,
-    lead: set,
+    lead: own.set,
     custom: custom.set,
     company: company.set,
     companyId: company.id,
-    newExternalId: lead === null || policy !== 'skip' ? newExternalId : null,
-    consents: consents && (lead === null || policy !== 'skip'),
+    newExternalId,
+    consents,
     before: {
-      lead: before,
+      lead: own.before,
       custom: custom.before,
       company: company.before,
-      ...(company.moves && lead !== null ? { companyId: lead.company_id } : {}),
-      ...(lead !== null && newExternalId !== null ? { externalId: newExternalId } : {}),
+      ...(company.moves ? { companyId: lead.company_id } : {}),
+      ...(newExternalId === null ? {} : { externalId: newExternalId }),
     },
   };
 }
@@ -133,8 +154,7 @@ function pick<T extends Readonly<Record<string, FieldValue>> | LeadValues | Comp
   current: (field: string) => FieldValue,
   policy: ImportPolicy,
 ): Picked<T> {
-  const entries = Object.entries(values) as [string, FieldValue][];
-  const differ = entries.flatMap(([field, value]) => {
+  const differ = Object.entries<FieldValue>(values).flatMap(([field, value]) => {
     const was = current(field);
     if (policy === 'skip' || same(was, value) || (policy === 'fill' && was !== null)) return [];
     return [{ field, value, was }];
@@ -167,13 +187,12 @@ interface CompanyInput {
 
 const NOTHING: CompanyChange = { id: null, set: null, before: {}, moves: false };
 
-function companyChanges({ company: said }: ReadRow, { world, plan, taken, lead, policy }: CompanyInput): CompanyChange {
+function companyChanges({ company: said }: ReadRow, input: CompanyInput): CompanyChange {
+  const { world, plan, taken, policy } = input;
   if (Object.keys(said).length === 0 || policy === 'skip') return NOTHING;
-  const named = said.name !== undefined || said.domain !== undefined;
-  const id = named ? (world.companyOf.get(said) ?? null) : (lead?.company_id ?? null);
-  const stays = lead !== null && policy === 'fill' && lead.company_id !== null && named && lead.company_id !== id;
-  if (stays || (!named && id === null)) return NOTHING;
-  const moves = named && (lead === null || lead.company_id !== id || id === null);
+  const meant = companyMeant(said, input);
+  if (meant === null) return NOTHING;
+  const { id, moves } = meant;
   const row = id === null ? null : companyAsItWillBe(id, world, taken);
   const existing = id !== null && world.bornCompanies.has(id) ? 'update' : plan.options.existing;
   const { set, before } = row === null ? { set: said, before: {} } : companyFields(said, row, existing);
@@ -181,6 +200,18 @@ function companyChanges({ company: said }: ReadRow, { world, plan, taken, lead, 
   if (!moves && Object.keys(set).length === 0) return NOTHING;
   const name = moves ? only(said, ['name', 'domain']) : {};
   return { id, set: { ...name, ...set }, before, moves };
+}
+
+/** Which company a row speaks of, and whether the lead goes there; null: none, or one that the policy leaves alone. `id` null: a new one. */
+function companyMeant(
+  said: CompanyValues,
+  { world, lead, policy }: CompanyInput,
+): { readonly id: string | null; readonly moves: boolean } | null {
+  const own = lead?.company_id ?? null;
+  if (said.name === undefined && said.domain === undefined) return own === null ? null : { id: own, moves: false };
+  const id = world.companyOf.get(said) ?? null;
+  if (policy === 'fill' && own !== null && own !== id) return null;
+  return { id, moves: id === null || own !== id };
 }
 
 function companyAsItWillBe(id: string, world: World, taken: Taken): CompanyRow | null {

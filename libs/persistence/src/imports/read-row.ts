@@ -113,6 +113,9 @@ function take(read: Draft, { column, cell, plan }: Cell): void {
       return;
     case 'consent':
       takeConsent(read, { field, cell, plan });
+      return;
+    default:
+      throw new Error(`No field is called ${to}`);
   }
 }
 
