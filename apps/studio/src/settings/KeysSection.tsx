@@ -7,6 +7,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi, useApiAction } from '../api/queries';
 import { useLanguage } from '../i18n/use-language';
+import { WriteKeysPanel } from '../exchange/WriteKeysPanel';
 import { type Column, DataTable } from '../ui/DataTable';
 import { Moment } from '../ui/Moment';
 import { notifyFailure } from '../ui/notices';
@@ -43,6 +44,7 @@ export function KeysSection() {
           }
         </Loaded>
       </Panel>
+      <WriteKeysPanel />
       {adding ? <KeyDialog close={dialog.close} /> : null}
     </>
   );

@@ -11,6 +11,8 @@ import { PurposesSection } from '../privacy/PurposesSection';
 import { RecordSection } from '../privacy/RecordSection';
 import { SuppressionSection } from '../privacy/SuppressionSection';
 import { Page } from '../ui/Page';
+import { RefusedSection } from '../exchange/RefusedSection';
+import { WebhooksSection } from '../exchange/WebhooksSection';
 import { AccountSection } from './AccountSection';
 import { AuditSection } from './AuditSection';
 import { CompanySection } from './CompanySection';
@@ -34,6 +36,8 @@ interface Section {
     | 'audit'
     | 'keys'
     | 'touchpoints'
+    | 'webhooks'
+    | 'refused'
     | 'erasures'
     | 'retention'
     | 'purposes'
@@ -56,6 +60,8 @@ const SECTIONS: readonly Section[] = [
   { key: 'audit', group: 'people', needs: 'listAudit', screen: AuditSection },
   { key: 'keys', group: 'data', needs: 'listKeys', screen: KeysSection },
   { key: 'touchpoints', group: 'data', needs: 'getTouchpointMapping', screen: TouchpointsSection },
+  { key: 'webhooks', group: 'data', needs: 'listHookSources', screen: WebhooksSection },
+  { key: 'refused', group: 'data', needs: 'listRefused', screen: RefusedSection },
   { key: 'purposes', group: 'privacy', needs: 'createPurpose', screen: PurposesSection },
   { key: 'suppression', group: 'privacy', needs: 'listSuppressions', screen: SuppressionSection },
   { key: 'delivery', group: 'privacy', needs: 'getMailDelivery', screen: DeliverySection },

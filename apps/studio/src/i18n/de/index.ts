@@ -6,6 +6,7 @@ import { common } from './common';
 import { consent } from './consent';
 import { content } from './content';
 import { entry } from './entry';
+import { exchange } from './exchange';
 import { lap } from './lap';
 import { leads } from './leads';
 import { mailbox } from './mailbox';
@@ -23,6 +24,7 @@ export const messages: Messages = {
   consent,
   content,
   entry,
+  exchange,
   journeys,
   lap,
   leads,

@@ -21,6 +21,8 @@ export const settings: Wording<typeof en> = {
     audit: 'Protokoll',
     keys: 'Schlüssel',
     touchpoints: 'Kontaktpunkte',
+    webhooks: 'Webhooks',
+    refused: 'Abgewiesen',
     erasures: 'Löschungen',
     retention: 'Aufbewahrung',
     purposes: 'Zwecke',

@@ -17,6 +17,8 @@ export const settings = {
     teams: 'Teams',
     audit: 'Audit log',
     keys: 'Keys',
+    webhooks: 'Webhooks',
+    refused: 'Refused',
     touchpoints: 'Touchpoints',
     erasures: 'Erasures',
     retention: 'Retention',
