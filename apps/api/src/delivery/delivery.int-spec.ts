@@ -88,6 +88,11 @@ describe('what comes back of mails', () => {
     const ours = `From: info@firma.example\r\nTo: ${mail.email}\r\nList-Unsubscribe: <mailto:${leave}>\r\n\r\nHallo\r\n`;
     await arrives(mail.email, Buffer.from(ours));
     expect((await listed()).total).toBe(total);
+    // Whoever passes a mail of ours on unsubscribes nobody.
+    await posted(Buffer.from(`To: abuse@firma.example\r\nSubject: FW\r\n\r\n${ours}`));
+    expect((await listed()).items[0]).toMatchObject({ kind: 'unreadable', via: 'hook' });
+    const before = await marketer.call('getLead', { params: { id: mail.leadId } });
+    expect(before.body.consents[0].state).toBe('granted');
     await arrives(leave, Buffer.from(`From: ${mail.email}\r\nTo: ${leave}\r\nSubject: unsubscribe\r\n\r\n`));
     const lead = await marketer.call('getLead', { params: { id: mail.leadId } });
     expect(lead.body.consents[0]).toMatchObject({ state: 'withdrawn', via: 'unsubscribe' });

@@ -54,6 +54,26 @@ const WORDS: Readonly<Record<string, Words>> = {
       en: 'The lead is there again. Whether they want that is for a person to find out; else erase them again, and block them there.',
     },
   },
+  complaint: {
+    sentence: {
+      de: 'Jemand hat eine Mail als Spam gemeldet.',
+      en: 'Somebody reported a mail as spam.',
+    },
+    done: {
+      de: 'Die Einwilligung ist zurückgenommen, Werbung an diese Adresse gesperrt. Einstellungen, Zustellung zeigt die Rate.',
+      en: 'The consent is withdrawn and marketing to this address is blocked. Settings, Delivery shows the rate.',
+    },
+  },
+  mail_braked: {
+    sentence: {
+      de: 'Zu viele Beschwerden: Die Bremse für Werbemails hat gegriffen.',
+      en: 'Too many complaints: the brake on marketing mail took hold.',
+    },
+    done: {
+      de: 'Werbemails warten, bis jemand sie unter Einstellungen, Zustellung weitersenden lässt.',
+      en: 'Marketing mail waits until somebody lets it go on under Settings, Delivery.',
+    },
+  },
   merge_proposed: {
     sentence: {
       de: 'Zwei bekannte Leads nannten dieselbe E-Mail-Adresse.',

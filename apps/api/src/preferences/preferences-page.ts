@@ -1,7 +1,7 @@
 import { type Language, LANGUAGES } from '@ripen/domain';
 import type { Preference, Preferences } from '@ripen/persistence';
 import { html, type Markup } from '../pages/markup';
-import { filledIn, PREFERENCE_TEXTS, type PreferenceTexts } from './preferences-texts';
+import { filledIn, PREFERENCE_TEXTS, type PreferenceTexts, quoted } from './preferences-texts';
 
 export interface PreferencePage {
   readonly preferences: Preferences;
@@ -61,7 +61,7 @@ function purposeFields(group: readonly Preference[], words: Words): Markup {
     <legend>${first.name[language]}</legend>
     <p class="soft" id="${id}">${first.explanation[language]}</p>
     ${group.map((choice) => channelBox(choice, words))}
-    ${first.wording[language] === '' ? null : html`<p class="soft small">${texts.wording} „${first.wording[language]}“</p>`}
+    ${first.wording[language] === '' ? null : html`<p class="soft small">${texts.wording} ${quoted(first.wording[language], language)}</p>`}
   </fieldset>`;
 }
 

@@ -118,3 +118,8 @@ function byKey(words: Record<string, string>): Readonly<Record<string, string>> 
 export function filledIn(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
+
+/** In the quotation marks of the language. */
+export function quoted(text: string, language: Language): string {
+  return { de: `„${text}“`, en: `“${text}”` }[language];
+}

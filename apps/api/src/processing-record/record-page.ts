@@ -2,7 +2,7 @@ import type { Language } from '@ripen/domain';
 import type { StoredPurpose } from '@ripen/persistence';
 import { renderSheet } from '../pages/layout';
 import { html, type Markup } from '../pages/markup';
-import { filledIn } from '../preferences/preferences-texts';
+import { filledIn, quoted } from '../preferences/preferences-texts';
 import type { RecordFacts } from './record-facts.service';
 import { RECORD_WORDS, type RecordWords } from './record-words';
 
@@ -90,7 +90,7 @@ function activities(telling: Telling): Markup {
 function activity(purpose: StoredPurpose, { words, language, day }: Telling): Markup {
   const version = filledIn(words.version, { version: purpose.wordingVersion, at: day(purpose.updatedAt) });
   const wording = purpose.needsConsent
-    ? html`„${purpose.wording[language]}“ <span class="soft">(${version})</span>`
+    ? html`${quoted(purpose.wording[language], language)} <span class="soft">(${version})</span>`
     : words.noConsent;
   return html`<h3>
       ${purpose.name[language]}${purpose.active ? null : html` <span class="soft">(${words.off})</span>`}

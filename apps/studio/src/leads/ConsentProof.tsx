@@ -82,7 +82,12 @@ function useProofLines(lead: LeadDetail, consent: ConsentShape): readonly Line[]
     [t('consent.proof.said'), exact(consent.at)],
     [t('consent.proof.heard'), exact(consent.heardAt)],
     [t('consent.proof.where'), via(consent)],
-    [t('consent.proof.wording'), wording === null ? t('consent.proof.noWording') : `„${wording}“${version}`],
+    [
+      t('consent.proof.wording'),
+      wording === null
+        ? t('consent.proof.noWording')
+        : `${{ de: `„${wording}“`, en: `“${wording}”` }[language]}${version}`,
+    ],
     [t('consent.proof.optIn'), consent.confirmedAt === null ? t('consent.proof.noOptIn') : exact(consent.confirmedAt)],
   ];
 }
