@@ -21,7 +21,10 @@ const root = createRootRoute({ component: Outlet, errorComponent: CrashPage, not
 /** Sends a first visit to set-up, an unknown visitor to sign-in. */
 async function requireSession({ location }: { location: { href: string } }): Promise<void> {
   try {
-    await queryClient.ensureQueryData(meQuery);
+    const { user } = await queryClient.ensureQueryData(meQuery);
+    // Nothing else is answered before it is set up.
+    if (user.secondFactor === 'missing' && !location.href.startsWith('/settings/account'))
+      throw redirect({ to: '/settings/$section', params: { section: 'account' } });
   } catch (error) {
     if (!(error instanceof ApiFailure) || error.status !== 401) throw error;
     const { done } = await queryClient.fetchQuery(apiQuery('getSetup', {}));
@@ -46,6 +49,17 @@ const signIn = createRoute({
     if (!done) throw redirect({ to: '/setup' });
   },
   component: lazyRouteComponent(() => import('../entry/SignInPage'), 'SignInPage'),
+});
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('../entry/PasswordLinkPage'), 'JoinPage'),
+});
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('../entry/PasswordLinkPage'), 'ResetPage'),
 });
 
 const setup = createRoute({
@@ -170,6 +184,8 @@ const mail = createRoute({ getParentRoute: () => mailbox, path: '$mailId' });
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    join,
+    reset,
     setup,
     shell.addChildren([
       home,

@@ -10,7 +10,9 @@ import { filled, newPassword } from '../ui/field-checks';
 import { notifyDone } from '../ui/notices';
 import { Panel } from '../ui/Panel';
 import { useFormFailure } from '../ui/use-form-failure';
+import { SecondFactorPanel } from './SecondFactorPanel';
 import { SectionHead } from './SectionHead';
+import { SessionsPanel } from './SessionsPanel';
 import classes from './settings.module.css';
 
 export function AccountSection() {
@@ -25,6 +27,8 @@ export function AccountSection() {
       <Panel title={t('settings.passwordTitle')}>
         <PasswordForm />
       </Panel>
+      <SecondFactorPanel />
+      <SessionsPanel />
     </>
   );
 }
@@ -90,7 +94,7 @@ function MyForm() {
 function PasswordForm() {
   const { t } = useTranslation();
   const failed = useFormFailure();
-  const change = useApiAction('changePassword', []);
+  const change = useApiAction('changePassword', ['listSessions']);
   const form = useForm({ initialValues: { current: '', next: '' }, validate: { current: filled, next: newPassword } });
   const submit = form.onSubmit((body) =>
     change.mutate(

@@ -12,7 +12,7 @@ import {
   Input,
 } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { Workspace } from '@ripen/contracts';
+import { SECOND_FACTOR_FOR, type Workspace } from '@ripen/contracts';
 import { LANGUAGES } from '@ripen/domain';
 import { useTranslation } from 'react-i18next';
 import { useApi, useApiAction } from '../api/queries';
@@ -111,6 +111,17 @@ function WorkspaceForm({ workspace }: { readonly workspace: Workspace }) {
                 { value: 'named', label: t('settings.repNamed') },
                 { value: 'team_only', label: t('settings.repTeam') },
               ]}
+            />
+          </div>
+        </Input.Wrapper>
+        <Input.Wrapper label={t('account.requireFor')} description={t('account.requireHint')}>
+          <div>
+            <SegmentedControl
+              {...form.getInputProps('secondFactor')}
+              mt={4}
+              disabled={readOnly}
+              aria-label={t('account.requireFor')}
+              data={SECOND_FACTOR_FOR.map((value) => ({ value, label: t(`account.require.${value}`) }))}
             />
           </div>
         </Input.Wrapper>

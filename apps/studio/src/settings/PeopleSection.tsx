@@ -4,10 +4,13 @@ import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApiPages } from '../api/queries';
-import { useMay } from '../session/session';
+import { useMay, useZone } from '../session/session';
 import { type Column, DataTable, More } from '../ui/DataTable';
 import { Panel } from '../ui/Panel';
 import { Loaded, Note } from '../ui/states';
+import { useFormat } from '../ui/use-format';
+import { useNow } from '../ui/use-now';
+import { dayIn } from '../ui/zoned';
 import { PersonDialog } from './PersonDialog';
 import { SectionHead } from './SectionHead';
 import classes from './settings.module.css';
@@ -21,7 +24,7 @@ export function PeopleSection() {
   const columns = useColumns(mayEdit ? setEditing : null);
   const add = may('createUser') ? (
     <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => setEditing('new')}>
-      {t('settings.personAdd')}
+      {t('account.invite')}
     </Button>
   ) : undefined;
   return (
@@ -97,6 +100,18 @@ function useColumns(edit: ((user: User) => void) | null): readonly Column<User>[
 
 function PersonState({ user }: { readonly user: User }) {
   const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const zone = useZone();
+  if (user.invitation !== null)
+    return (
+      <span className={classes.quiet}>
+        {user.invitation.expiresAt <= now
+          ? t('account.inviteOver')
+          : t('account.invited', { day: format.day(dayIn(zone, user.invitation.expiresAt)) })}
+      </span>
+    );
   if (!user.active) return <span className={classes.quiet}>{t('settings.personInactive')}</span>;
-  return user.absent ? <span className={classes.quiet}>{t('worklist.absent')}</span> : null;
+  const words = [user.absent ? t('worklist.absent') : null, user.secondFactor ? t('account.withFactor') : null];
+  return <span className={classes.quiet}>{words.filter((word) => word !== null).join(' · ')}</span>;
 }

@@ -11,7 +11,8 @@ import { emailAddress, filled, newPassword } from '../ui/field-checks';
 import { FormDialog } from '../ui/FormDialog';
 import { notifyDone } from '../ui/notices';
 import { useFormFailure } from '../ui/use-form-failure';
-import { createBodyOf, type PersonForm, personFormOf, updateBodyOf } from './person-form';
+import { PersonAccess } from './PersonAccess';
+import { createBodyOf, inviteBodyOf, type PersonForm, personFormOf, updateBodyOf } from './person-form';
 
 const AFTER: readonly OperationId[] = ['listUsers', 'listTeams', 'getBoard', 'getMe'];
 
@@ -21,6 +22,7 @@ export function PersonDialog({ user, close }: { readonly user: User | null; read
   const may = useMay();
   const failed = useFormFailure();
   const create = useApiAction('createUser', AFTER);
+  const invite = useApiAction('inviteUser', AFTER);
   const update = useApiAction('updateUser', AFTER);
   const absence = useApiAction('setUserAbsence', AFTER);
   const full = may('updateUser');
@@ -29,7 +31,8 @@ export function PersonDialog({ user, close }: { readonly user: User | null; read
     validate: {
       name: filled,
       email: emailAddress,
-      password: (password) => (user !== null && password === '' ? null : newPassword(password)),
+      password: (password, { byHand }) =>
+        password === '' && (user !== null || !byHand) ? null : newPassword(password),
     },
   });
   const after = {
@@ -40,21 +43,23 @@ export function PersonDialog({ user, close }: { readonly user: User | null; read
     },
   };
   const submit = form.onSubmit((values) => {
-    if (user === null) return create.mutate({ body: createBodyOf(values) }, after);
+    if (user === null && values.byHand) return create.mutate({ body: createBodyOf(values) }, after);
+    if (user === null) return invite.mutate({ body: inviteBodyOf(values) }, after);
     const params = { id: user.id };
     if (full) return update.mutate({ params, body: updateBodyOf(values) }, after);
     return absence.mutate({ params, body: { absent: values.absent } }, after);
   });
-  const pending = create.isPending || update.isPending || absence.isPending;
+  const pending = create.isPending || invite.isPending || update.isPending || absence.isPending;
   return (
     <FormDialog
-      title={user === null ? t('settings.personAdd') : full ? t('settings.personEdit') : user.name}
+      title={user === null ? t('account.invite') : full ? t('settings.personEdit') : user.name}
       close={close}
       submit={submit}
       pending={pending}
-      verb={user === null ? t('common.add') : undefined}
+      verb={user !== null ? undefined : t(form.values.byHand ? 'common.add' : 'account.invite')}
     >
       {full ? <PersonFields form={form} isNew={user === null} /> : null}
+      {user === null ? null : <PersonAccess user={user} close={close} />}
       {user === null ? null : (
         <Switch
           {...form.getInputProps('absent', { type: 'checkbox' })}
@@ -70,7 +75,7 @@ function PersonFields({
   form,
   isNew,
 }: {
-  readonly form: Pick<UseFormReturnType<PersonForm>, 'getInputProps' | 'setFieldValue'>;
+  readonly form: Pick<UseFormReturnType<PersonForm>, 'getInputProps' | 'setFieldValue' | 'values'>;
   readonly isNew: boolean;
 }) {
   const { t } = useTranslation();
@@ -103,12 +108,21 @@ function PersonFields({
           data={(teams.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         />
       ) : null}
-      <PasswordInput
-        {...form.getInputProps('password')}
-        label={t(isNew ? 'settings.personPassword' : 'settings.personNewPassword')}
-        description={t(isNew ? 'settings.personPasswordHint' : 'settings.personNewPasswordHint')}
-        autoComplete="new-password"
-      />
+      {isNew ? (
+        <Switch
+          {...form.getInputProps('byHand', { type: 'checkbox' })}
+          label={t('account.inviteByHand')}
+          description={form.values.byHand ? undefined : t('account.inviteHint')}
+        />
+      ) : null}
+      {isNew && !form.values.byHand ? null : (
+        <PasswordInput
+          {...form.getInputProps('password')}
+          label={t(isNew ? 'settings.personPassword' : 'settings.personNewPassword')}
+          description={t(isNew ? 'settings.personPasswordHint' : 'settings.personNewPasswordHint')}
+          autoComplete="new-password"
+        />
+      )}
       {isNew ? null : (
         <Switch {...form.getInputProps('active', { type: 'checkbox' })} label={t('settings.personActive')} />
       )}

@@ -1,4 +1,4 @@
-import type { CreateUserBody, UpdateUserBody, User } from '@ripen/contracts';
+import type { CreateUserBody, InviteUserBody, UpdateUserBody, User } from '@ripen/contracts';
 import { type Language, type Role, ROLES } from '@ripen/domain';
 import { isLanguage } from '../i18n/i18n';
 
@@ -11,6 +11,8 @@ export interface PersonForm {
   teamId: string;
   language: string;
   password: string;
+  /** A new person gets a first password instead of an invitation. */
+  byHand: boolean;
   active: boolean;
   absent: boolean;
 }
@@ -23,16 +25,20 @@ export function personFormOf(user: User | null, language: Language): PersonForm 
     teamId: '',
     language: user?.language ?? language,
     password: '',
+    byHand: false,
     active: user?.active ?? true,
     absent: user?.absent ?? false,
   };
 }
 
-export function createBodyOf({ name, email, password, role, language, teamId }: PersonForm): CreateUserBody {
+export function createBodyOf(form: PersonForm): CreateUserBody {
+  return { ...inviteBodyOf(form), password: form.password };
+}
+
+export function inviteBodyOf({ name, email, role, language, teamId }: PersonForm): InviteUserBody {
   return {
     name,
     email,
-    password,
     role: roleOf(role),
     language: languageOf(language),
     ...(teamId === '' ? {} : { teamId }),

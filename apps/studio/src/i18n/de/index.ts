@@ -1,6 +1,7 @@
 import { journeys } from '../../journeys/i18n/de';
 import type { Messages } from '../en';
 import { access } from './access';
+import { account } from './account';
 import { board } from './board';
 import { common } from './common';
 import { consent } from './consent';
@@ -19,6 +20,7 @@ import { worklist } from './worklist';
 
 export const messages: Messages = {
   access,
+  account,
   board,
   common,
   consent,

@@ -81,7 +81,6 @@ export const settings: Wording<typeof en> = {
   unit: 'Einheit',
   peopleTitle: 'Personen',
   peopleHint: 'Wer Ripen benutzt und wofür.',
-  personAdd: 'Person hinzufügen',
   personEdit: 'Person bearbeiten',
   personName: 'Name',
   personEmail: 'E-Mail-Adresse',

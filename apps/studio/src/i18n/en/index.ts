@@ -1,6 +1,7 @@
 import { journeys } from '../../journeys/i18n/en';
 import type { Wording } from '../shape';
 import { access } from './access';
+import { account } from './account';
 import { board } from './board';
 import { common } from './common';
 import { consent } from './consent';
@@ -19,6 +20,7 @@ import { worklist } from './worklist';
 
 const english = {
   access,
+  account,
   board,
   common,
   consent,

@@ -78,7 +78,6 @@ export const settings = {
   unit: 'Unit',
   peopleTitle: 'People',
   peopleHint: 'Who uses Ripen, and for what.',
-  personAdd: 'Add a person',
   personEdit: 'Edit the person',
   personName: 'Name',
   personEmail: 'E-mail address',
