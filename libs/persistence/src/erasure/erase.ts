@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Clock } from '../db/clock';
 import { newId } from '../db/ids';
 import { inTransaction, type Tx } from '../db/pool';
+import { announce, webhookListeners } from '../webhooks/announce';
 import { keepKeys } from './erased-keys.sql';
 import { lastNight, nextNight } from './night.sql';
 import { removePart } from './remove';
@@ -122,6 +123,7 @@ async function removeStep(tx: Tx, row: ErasureRow, { clock }: { readonly clock: 
   await keepKeys(tx, row.id, whom);
   if (work.whom !== null) await keepConsents(tx, row.id, whom.leadIds);
   const { removed, more } = await removePart(tx, whom);
+  if (!more) await announceErased(tx, whom.leadIds, now);
   const queue = more ? work.queue : work.queue.slice(LEADS_AT_ONCE);
   const through = !more && queue.length === 0;
   const left: Work | null = through && work.whom === null ? null : { whom: work.whom === null ? null : whom, queue };
@@ -139,6 +141,15 @@ async function removeStep(tx: Tx, row: ErasureRow, { clock }: { readonly clock: 
       now,
       JSON.stringify(removed),
     ],
+  );
+}
+
+/** Other systems hear which leads to forget: their ids and nothing else, of nobody any more. */
+async function announceErased(tx: Tx, leadIds: readonly string[], now: EpochMs): Promise<void> {
+  announce(
+    tx,
+    await webhookListeners(tx),
+    leadIds.map((id) => ({ type: 'lead.erased', leadId: null, at: now, data: { lead: { id } } })),
   );
 }
 

@@ -5,6 +5,7 @@ import { applyFacts } from '../facts/apply-facts';
 import { resolveLeads } from '../facts/identity';
 import { ingestBatch } from '../facts/ingest';
 import { mergeLeads } from '../facts/merge';
+import { startJob } from '../jobs/job';
 import { step } from '../loop/step';
 import {
   BY_HAND,
@@ -88,6 +89,23 @@ describe('an erasure', () => {
       expect.objectContaining({ purpose: 'marketing', channel: 'email', state: 'granted', via: 'test' }),
     ]);
     expect(JSON.stringify(receipt)).not.toContain('gone@example.org');
+  });
+
+  it('is told to the systems that subscribed, by the id alone, and what they were to be told about the person goes', async () => {
+    const job = await inTransaction(stage.pool, (tx) => startJob(tx, { kind: 'webhook' }));
+    const endpoint = newId();
+    await stage.pool.query(
+      `INSERT INTO webhook_endpoint (id, name, url, events, secrets, job_id) VALUES ($1, 'CRM', 'https://crm.example', '{touchpoint.*,lead.erased}', '[]', $2)`,
+      [endpoint, job],
+    );
+    const leadId = await bornLead(stage.pool, 'told@example.org');
+    await apply(touched(leadId, 'webinar_registered'));
+    await through(await ask({ leadId }));
+    const { rows } = await stage.pool.query('SELECT type, lead_id, data FROM webhook_delivery WHERE endpoint_id = $1', [
+      endpoint,
+    ]);
+    expect(rows).toEqual([{ type: 'lead.erased', lead_id: null, data: { lead: { id: leadId } } }]);
+    await stage.pool.query(`UPDATE webhook_endpoint SET state = 'deleted' WHERE id = $1`, [endpoint]);
   });
 
   it('ends a running journey: its workflow is poked, finds the row gone and is done', async () => {
