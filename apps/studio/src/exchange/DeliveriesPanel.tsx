@@ -27,7 +27,7 @@ export function DeliveriesPanel({ id, back }: { readonly id: string; readonly ba
   const name = useApi('listWebhooks', {}).data?.items.find((one) => one.id === id)?.name ?? '';
   const query = { ...(asked === '' ? {} : { search: asked }), ...(state === null ? {} : { state: [state] }) };
   const deliveries = useApiPages('listDeliveries', { params: { id }, query }, { refetchInterval: REFRESH_MS });
-  const columns = useColumns();
+  const columns = useColumns(setShown);
   const clear = () => {
     setSearch('');
     setState(null);
@@ -118,7 +118,7 @@ function Again({ id }: { readonly id: string }) {
   );
 }
 
-function useColumns(): readonly Column<Delivery>[] {
+function useColumns(open: (id: string) => void): readonly Column<Delivery>[] {
   const { t } = useTranslation();
   return useMemo(
     () => [
@@ -126,8 +126,19 @@ function useColumns(): readonly Column<Delivery>[] {
       { id: 'result', header: t('exchange.result'), cell: (row) => <Result delivery={row} /> },
       { id: 'attempts', wide: true, header: t('exchange.attempts'), align: 'end', cell: (row) => row.attempts },
       { id: 'at', header: t('exchange.when'), align: 'end', cell: (row) => <Moment at={row.at} /> },
+      {
+        id: 'open',
+        header: t('exchange.open'),
+        quiet: true,
+        align: 'end',
+        cell: (row) => (
+          <Button size="compact-xs" variant="default" onClick={() => open(row.id)}>
+            {t('exchange.open')}
+          </Button>
+        ),
+      },
     ],
-    [t],
+    [t, open],
   );
 }
 

@@ -31,7 +31,7 @@ export function RefusedSection() {
   const { search, reason, state } = asked;
   const query = { state, ...(search === '' ? {} : { search }), ...(reason === null ? {} : { reason: [reason] }) };
   const events = useApiPages('listRefused', { query });
-  const columns = useColumns();
+  const columns = useColumns(setShown);
   const filtered = search !== '' || reason !== null || state !== 'open';
   return (
     <>
@@ -140,13 +140,14 @@ function TakeAll({ reason }: { readonly reason: RefusalReason }) {
   );
 }
 
-function useColumns(): readonly Column<Refused>[] {
+function useColumns(open: (id: string) => void): readonly Column<Refused>[] {
   const { t } = useTranslation();
   return useMemo(
     () => [
       {
         id: 'reason',
         main: true,
+        width: 190,
         header: t('exchange.reason'),
         cell: (row) => (
           <Badge variant="light" color={row.state === 'open' ? 'red' : 'gray'}>
@@ -161,7 +162,18 @@ function useColumns(): readonly Column<Refused>[] {
       },
       { id: 'from', wide: true, header: t('exchange.from'), cell: (row) => `${row.from.name} · ${row.call}` },
       { id: 'at', header: t('exchange.when'), align: 'end', cell: (row) => <Moment at={row.receivedAt} /> },
+      {
+        id: 'open',
+        header: t('exchange.open'),
+        quiet: true,
+        align: 'end',
+        cell: (row) => (
+          <Button size="compact-xs" variant="default" onClick={() => open(row.id)}>
+            {t('exchange.open')}
+          </Button>
+        ),
+      },
     ],
-    [t],
+    [t, open],
   );
 }
