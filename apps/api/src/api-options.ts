@@ -1,5 +1,6 @@
 import type { Clock } from '@ripen/persistence';
 import type { Logger } from 'pino';
+import type { RequestPatience } from './http/slow-requests';
 
 export const API_OPTIONS = Symbol('API_OPTIONS');
 
@@ -27,4 +28,5 @@ export interface ApiOptions {
   /** Also check every answer against its schema. */
   readonly checkAnswers: boolean;
   readonly poolSize: number;
+  readonly patience: RequestPatience;
 }

@@ -8,6 +8,7 @@ import type { ApiOptions } from './api-options';
 import { nestLogger } from './http/nest-logger';
 import { requestLog } from './http/request-log';
 import { securityHeaders } from './http/security-headers';
+import { ImpatientAdapter, promptBody } from './http/slow-requests';
 import { studio } from './http/studio';
 import { crossOriginIngest } from './ingest/cross-origin';
 import { ingestBody } from './ingest/raw-body';
@@ -18,7 +19,8 @@ const LARGEST_REPORT = '1mb';
 
 /** The API, wired but not listening. The database is migrated already. */
 export async function createApp(options: ApiOptions): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(options), {
+  const adapter = new ImpatientAdapter(options.patience);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(options), adapter, {
     bodyParser: false,
     logger: nestLogger(options.logger),
     abortOnError: false,
@@ -27,6 +29,7 @@ export async function createApp(options: ApiOptions): Promise<NestExpressApplica
   app.set('trust proxy', 'loopback');
   app.use(requestLog(options.logger));
   app.use(securityHeaders(options.publicUrl));
+  app.use(promptBody(options.patience));
   app.use('/v1', crossOriginIngest, ...ingestBody());
   app.use('/hooks/bounces', express.raw({ type: () => true, limit: LARGEST_REPORT }));
   app.use('/hooks', express.raw({ type: () => true, limit: INGEST_LIMITS.call }));

@@ -7,6 +7,7 @@ import { MailboxService } from './inbox/mailbox.service';
 import { HeadlessSetupService } from './setup/headless-setup.service';
 
 const POOL_SIZE = 15;
+const PATIENCE = { headersMs: 10_000, bodyMs: 20_000 };
 /** A Postgres that recovers takes seconds; whoever mistyped its address is not to wait for a minute. */
 const DATABASE_WITHIN_MS = 20_000;
 
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     logger,
     checkAnswers: false,
     poolSize: POOL_SIZE,
+    patience: PATIENCE,
   });
   await app.get(HeadlessSetupService).run(config.setup);
   await app.get(MailboxService).start();

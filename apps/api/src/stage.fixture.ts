@@ -65,6 +65,7 @@ const OPTIONS = {
   temporal: { address: '127.0.0.1:1', namespace: 'default', tls: false, apiKey: null },
   checkAnswers: true,
   poolSize: 8,
+  patience: { headersMs: 2_000, bodyMs: 2_000 },
 };
 
 async function migrateAt(url: string): Promise<void> {

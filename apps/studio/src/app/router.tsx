@@ -11,6 +11,7 @@ import {
 import { z } from 'zod';
 import { ApiFailure } from '../api/failure';
 import { apiQuery, queryClient } from '../api/queries';
+import { ownPathSchema } from '../session/own-path';
 import { landingOf } from '../session/screens';
 import { meQuery } from '../session/session';
 import { CrashPage, MissingPage } from './CrashPage';
@@ -36,13 +37,8 @@ async function requireSession({ location }: { location: { href: string } }): Pro
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  // Only a path of our own: a foreign address here would send people elsewhere after signing in.
   validateSearch: z.object({
-    to: z
-      .string()
-      .regex(/^\/(?![/\\])/)
-      .optional()
-      .catch(undefined),
+    to: ownPathSchema.optional().catch(undefined),
   }),
   beforeLoad: async () => {
     const { done } = await queryClient.fetchQuery(apiQuery('getSetup', {}));
