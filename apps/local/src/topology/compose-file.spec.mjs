@@ -136,6 +136,25 @@ describe('the environment that docker-compose.yml gives', () => {
     },
   );
 
+  it('opens internal networks to webhooks where .env names them, for the API and the worker alike, and none by itself', async () => {
+    const { loadConfig } = await config();
+    const values = {
+      ...GIVEN,
+      SMTP_URL: 'smtp://mail:25',
+      RIPEN_PUBLIC_URL: 'https://ripen.example',
+      RIPEN_SECRET: 'x'.repeat(32),
+    };
+    const opened = async (name, env) =>
+      loadConfig(named(await readComposeFile(FILE, { ...values, ...env }), name).environment).outboundAllow;
+    for (const name of ['api', 'worker']) {
+      expect(await opened(name, {})).toEqual([]);
+      expect(await opened(name, { RIPEN_OUTBOUND_ALLOW: '10.1.0.0/16,127.0.0.1' })).toEqual([
+        '10.1.0.0/16',
+        '127.0.0.1',
+      ]);
+    }
+  });
+
   it('is a configuration that Ripen takes', async () => {
     const { loadConfig } = await config();
     const values = { ...GIVEN, SMTP_URL: 'smtp://mail:25', RIPEN_PUBLIC_URL: 'https://ripen.example' };

@@ -45,6 +45,12 @@ describe('the .env file', () => {
     expect(await text()).toBe(first);
   });
 
+  it('takes settings beside what it asks for, so that docker-compose.yml can pass them on', async () => {
+    const given = { RIPEN_OUTBOUND_ALLOW: '10.1.0.0/16,fd00::/8' };
+    expect((await writeEnvFile(file, given)).added).toContain('RIPEN_OUTBOUND_ALLOW');
+    expect(parseEnvFile(await text())).toMatchObject(given);
+  });
+
   it('takes what is given, and never instead of what stands there', async () => {
     await writeEnvFile(file, { SMTP_URL: 'smtp://user:a$b@mail:25', RIPEN_PUBLIC_URL: 'https://ripen.example' });
     expect(parseEnvFile(await text())).toMatchObject({ SMTP_URL: 'smtp://user:a$b@mail:25' });
