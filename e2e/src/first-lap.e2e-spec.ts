@@ -5,6 +5,7 @@ import { problemsOf } from './inspection';
 import { LapGuide, popup } from './lap-guide';
 import { type Product, startEmptyProduct } from './product';
 import { setUpByHand } from './set-up-screens';
+import { pressUntilTaken } from './visitor';
 
 jest.setTimeout(400_000);
 
@@ -47,8 +48,7 @@ describe('the first visit', () => {
       await form.getByLabel('E-mail address').fill('ada@musterfirma.example');
       await form.getByRole('textbox', { name: 'Company' }).fill('Musterfirma');
       await form.getByRole('checkbox').check();
-      await form.getByRole('button', { name: 'Request' }).click();
-      await form.getByRole('heading', { name: 'Almost there' }).waitFor();
+      await pressUntilTaken(form, { button: 'Request', taken: 'Almost there' });
       await form.close();
       await guide.reach('Confirm your address');
     });

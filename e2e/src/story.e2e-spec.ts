@@ -7,6 +7,7 @@ import { openFirst, scoreOf, scoreReaching } from './lead-page';
 import { linkIn } from './mailbox';
 import { openScene, type Scene } from './scene';
 import { givePassword, makeWriteKey, shortenClocks } from './settings-screens';
+import { pressUntilTaken } from './visitor';
 import { closeAsLost, noteBant, noteContact, noteQuote } from './worklist-screens';
 
 jest.setTimeout(400_000);
@@ -87,8 +88,7 @@ describe('the first whole lap', () => {
       await form.getByLabel('Mitarbeiterzahl').fill('6.000');
       await form.getByLabel('Branche').fill('IT');
       await form.getByRole('checkbox', { name: /^Ja, Sie dürfen mir per E-Mail/ }).check();
-      await form.getByRole('button', { name: 'Anfordern' }).click();
-      await form.getByRole('heading', { name: 'Fast geschafft' }).waitFor();
+      await pressUntilTaken(form, { button: 'Anfordern', taken: 'Fast geschafft' });
     });
 
     let confirmation!: string;

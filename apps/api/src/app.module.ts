@@ -17,12 +17,16 @@ import { EnrollmentsService } from './enrollments/enrollments.service';
 import { EnrolService } from './enrollments/enrol.service';
 import { ErasuresController } from './erasures/erasures.controller';
 import { ErasuresService } from './erasures/erasures.service';
+import { EventsController } from './events/events.controller';
+import { EventsService } from './events/events.service';
 import { ExampleSiteController } from './example-site/example-site.controller';
 import { CustomFieldsController } from './custom-fields/custom-fields.controller';
 import { CustomFieldsService } from './custom-fields/custom-fields.service';
 import { DossierService } from './handoffs/dossier.service';
 import { FirstLapController } from './first-lap/first-lap.controller';
 import { FirstLapService } from './first-lap/first-lap.service';
+import { FormBuilderController } from './forms/form-builder.controller';
+import { FormBuilderService } from './forms/form-builder.service';
 import { HandoffActionsService } from './handoffs/handoff-actions.service';
 import { HandoffBriefsService } from './handoffs/handoff-briefs.service';
 import { HandoffsController } from './handoffs/handoffs.controller';
@@ -80,9 +84,11 @@ import { MailsController } from './mails/mails.controller';
 import { Templates } from './mails/templates';
 import { NotificationsController } from './notifications/notifications.controller';
 import { NotificationsService } from './notifications/notifications.service';
+import { OfferFilesService } from './offers/offer-files.service';
 import { OffersController } from './offers/offers.controller';
 import { OffersService } from './offers/offers.service';
-import { FormsService } from './pages/forms.service';
+import { PublicFormsController } from './pages/forms.controller';
+import { HostedFormsService } from './pages/hosted-forms.service';
 import { LinksService } from './pages/links.service';
 import { PageSender } from './pages/page-sender.service';
 import { PagesController } from './pages/pages.controller';
@@ -120,6 +126,8 @@ import { WebhooksController } from './webhooks/webhooks.controller';
 import { WebhooksService } from './webhooks/webhooks.service';
 import { InvitationsController } from './users/invitations.controller';
 import { InvitationsService } from './users/invitations.service';
+import { TrackingController } from './tracking/tracking.controller';
+import { TrackingService } from './tracking/tracking.service';
 import { UsersController } from './users/users.controller';
 import { UsersService } from './users/users.service';
 
@@ -158,11 +166,15 @@ const CONTROLLERS = [
   EffectsController,
   MailsController,
   OffersController,
+  FormBuilderController,
+  EventsController,
+  TrackingController,
   HandoffsController,
   NotificationsController,
   InboxController,
   IncidentsController,
   IngestController,
+  PublicFormsController,
   PagesController,
   ExampleSiteController,
   HealthController,
@@ -184,8 +196,11 @@ const SERVICES = [
   EnrolService,
   ErasuresService,
   FirstLapService,
-  FormsService,
   GuessesService,
+  EventsService,
+  FormBuilderService,
+  HostedFormsService,
+  TrackingService,
   HandoffActionsService,
   HandoffBriefsService,
   HeadlessSetupService,
@@ -209,6 +224,7 @@ const SERVICES = [
   MailPreviewService,
   MeService,
   NotificationsService,
+  OfferFilesService,
   OffersService,
   PageSender,
   ParkedService,

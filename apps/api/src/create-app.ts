@@ -12,6 +12,7 @@ import { ImpatientAdapter, promptBody } from './http/slow-requests';
 import { studio } from './http/studio';
 import { crossOriginIngest } from './ingest/cross-origin';
 import { ingestBody } from './ingest/raw-body';
+import { crossOriginPart } from './pages/cross-origin-part';
 
 const LARGEST_JSON = '2mb';
 /** A report that quotes a whole mail of ours, and more. */
@@ -34,6 +35,7 @@ export async function createApp(options: ApiOptions): Promise<NestExpressApplica
   app.use('/hooks/bounces', express.raw({ type: () => true, limit: LARGEST_REPORT }));
   app.use('/hooks', express.raw({ type: () => true, limit: INGEST_LIMITS.call }));
   app.use('/api', express.json({ limit: LARGEST_JSON }));
+  app.use('/f', crossOriginPart);
   app.use(['/f', '/c', '/p'], express.urlencoded({ extended: false, limit: '100kb' }));
   const screens = studio(options.studioDir);
   if (screens.length > 0) app.use(...screens);

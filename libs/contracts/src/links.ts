@@ -10,6 +10,8 @@ export const SIGNED_LINKS = {
   confirm: { path: '/c/' },
   /** [submissionId]: hands out the offer. */
   deliver: { path: '/d/' },
+  /** [fileId]: a few minutes' right to one file. */
+  file: { path: '/o/' },
   /** [effectId, link index, destination]: counts the click and goes on. */
   click: { path: '/l/' },
   /** [leadId, purpose]: takes back consent to mail for that purpose; `*`: for all; without one: marketing, as links of earlier versions mean. */

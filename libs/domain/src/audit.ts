@@ -63,6 +63,10 @@ export const AUDIT_SENTENCES = {
     de: 'hat Version {version} der Journey {name} veröffentlicht',
     en: 'published version {version} of the journey {name}',
   },
+  'form.published': {
+    de: 'hat Version {version} des Formulars {name} veröffentlicht',
+    en: 'published version {version} of the form {name}',
+  },
   'journey.paused': { de: 'hat die Journey {name} angehalten', en: 'paused the journey {name}' },
   'journey.resumed': { de: 'hat die Journey {name} fortgesetzt', en: 'resumed the journey {name}' },
   'model.published': {

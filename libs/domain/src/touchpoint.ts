@@ -6,10 +6,18 @@ export const TOUCHPOINT_TYPES = [
   'email_link_clicked',
   'topic_page_visited',
   'webinar_registered',
+  'webinar_attended',
+  'webinar_missed',
+  'trade_fair_registered',
   'trade_fair_visited',
+  'trade_fair_missed',
   'form_submitted',
+  'form_confirmed',
   'page_visited',
   'careers_page_visited',
+  'page_scrolled',
+  'link_clicked',
+  'file_downloaded',
 ] as const;
 export type TouchpointType = (typeof TOUCHPOINT_TYPES)[number] | (string & {});
 

@@ -25,6 +25,7 @@ export { describeActing, describeWaiting } from './words/describe-waiting';
 export { portName, portNames } from './words/port-names';
 export { portWords } from './words/ports';
 export { endReasonWords } from './words/reasons';
+export { FORM_MAILS } from './examples/mails';
 export { offerDelivery, type OfferDeliveryOptions } from './examples/offer-delivery';
 export { reifung, type ReifungOptions } from './examples/reifung';
 export { ruecklaeufer, type RuecklaeuferOptions } from './examples/ruecklaeufer';

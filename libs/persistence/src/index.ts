@@ -29,11 +29,18 @@ export {
   type SetRule,
   setRule,
 } from './erasure/retention.sql';
-export { erasedAmount, reportTotals, type Tally } from './erasure/tally.sql';
+export { DELIVERED_SQL, erasedAmount, reportTotals, type Tally } from './erasure/tally.sql';
 export type { ErasureSubject } from './erasure/whom.sql';
 export { applyFacts, type AppliedFacts, type FactsContext } from './facts/apply-facts';
 export { insertEnrollments, type Entry } from './facts/enrol';
 export { LATEST_WORD, loadFacts, lockLeads, type FactNeeds } from './facts/facts.repository';
+export {
+  addToEvent,
+  type EventGuest,
+  type EventState,
+  type GuestsTaken,
+  settleEventPeople,
+} from './facts/event-people';
 export * from './facts/identity';
 export * from './facts/ingest';
 export { keepPart, loadImport, partsOf } from './imports/import.sql';

@@ -52,10 +52,18 @@ export const TOUCHPOINT_LABELS: Readonly<Record<string, Text>> = {
   email_link_clicked: { de: 'Klick auf einen Link in einer E-Mail', en: 'Clicked a link in an e-mail' },
   topic_page_visited: { de: 'Besuch einer Themen- oder Produkt-Webseite', en: 'Visited a topic or product page' },
   webinar_registered: { de: 'Webinar-Anmeldung', en: 'Registered for a webinar' },
+  webinar_attended: { de: 'Teilnahme an einem Webinar', en: 'Attended a webinar' },
+  webinar_missed: { de: 'Webinar versäumt', en: 'Missed a webinar' },
+  trade_fair_registered: { de: 'Anmeldung zu einer Messe', en: 'Registered for a trade fair' },
   trade_fair_visited: { de: 'Messebesuch', en: 'Visited us at a trade fair' },
+  trade_fair_missed: { de: 'Messe versäumt', en: 'Missed a trade fair' },
   form_submitted: { de: 'Formular abgeschickt', en: 'Submitted a form' },
+  form_confirmed: { de: 'Formular bestätigt', en: 'Confirmed a form' },
   page_visited: { de: 'Besuch einer Webseite', en: 'Visited a page' },
   careers_page_visited: { de: 'Besuch einer Karriereseite', en: 'Visited a careers page' },
+  page_scrolled: { de: 'Webseite gelesen', en: 'Read a page' },
+  link_clicked: { de: 'Klick auf einen Link der Webseite', en: 'Clicked a link on the website' },
+  file_downloaded: { de: 'Datei heruntergeladen', en: 'Downloaded a file' },
 };
 
 /** The label of a touchpoint type; a type that the product does not ship shows its own name in words. */

@@ -1,4 +1,4 @@
-import type { OperationId } from '@ripen/contracts';
+import { defaultForm, type OperationId } from '@ripen/contracts';
 import { DEFAULT_POLICY } from '@ripen/handoff';
 import { setupBody } from '../stage.fixture';
 import { sampleOf } from './sample.fixture';
@@ -16,6 +16,15 @@ const BANT = Object.fromEntries(
   ['budget', 'authority', 'need', 'time'].map((key) => [key, { state: 'met', note: '' }]),
 );
 
+const BOTH = { de: 'a', en: 'b' };
+const EVENT = {
+  kind: 'webinar',
+  name: BOTH,
+  place: '',
+  startsAt: 4_000_000_000_000,
+  endsAt: 4_000_003_600_000,
+  zone: 'Europe/Berlin',
+};
 const HOOK_MAPPING = {
   userId: 'user',
   email: null,
@@ -35,6 +44,11 @@ const GIVEN: Partial<Record<OperationId | (string & {}), unknown>> = {
   updateSlaPolicy: { name: 'Sample', isDefault: false, policy: DEFAULT_POLICY('Europe/Berlin') },
   setHandoffBant: BANT,
   enrolLead: { email: ENROLLED },
+  createForm: { name: 'Sample', slug: 'sample', use: 'contact' },
+  saveForm: { revision: 1, definition: defaultForm('contact', { title: BOTH, intro: BOTH, wording: BOTH }) },
+  createEvent: EVENT,
+  updateEvent: EVENT,
+  addEventPeople: { state: 'attended', source: 'hand', people: [{ email: 'sample@firma.example' }] },
   createHookSource: { name: 'Sample', slug: 'sample-source', auth: 'bearer', mapping: HOOK_MAPPING },
   tryHookMapping: { mapping: HOOK_MAPPING },
   updateHookSource: { mapping: HOOK_MAPPING },

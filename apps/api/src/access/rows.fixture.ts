@@ -71,6 +71,8 @@ function sharedKinds(make: Maker): Readonly<Record<string, RowKind>> {
     '/api/keys': everybodys(() => make.byCall('createKey', { kind: 'write', name: make.name() })),
     '/api/sla-policies': everybodys(() => make.policy()),
     '/api/offers': everybodys(() => make.offer()),
+    '/api/forms': everybodys(() => make.form()),
+    '/api/events': everybodys(() => make.event()),
     '/api/inbox': everybodys(() =>
       make.bySql(
         `INSERT INTO inbox_mail (sender, recipients, subject, html) VALUES ('a', '{b}', 'c', '<p>d</p>') RETURNING id`,
@@ -206,9 +208,24 @@ class Maker {
   }
 
   offer(): Promise<Params> {
+    const both = { de: 'a', en: 'b' };
+    return this.byCall('createOffer', {
+      slug: `row-${randomUUID()}`,
+      title: both,
+      description: both,
+      targetUrl: 'https://firma.example',
+      consentWording: both,
+      active: true,
+    });
+  }
+
+  form(): Promise<Params> {
+    return this.byCall('createForm', { name: this.name(), slug: `row-${randomUUID()}`, use: 'contact' });
+  }
+
+  event(): Promise<Params> {
     return this.bySql(
-      `INSERT INTO offer (slug, title, target_url, consent_wording) VALUES ($1, $2, 'https://firma.example', $2) RETURNING id`,
-      [`row-${randomUUID()}`, JSON.stringify({ de: 'a', en: 'b' })],
+      `INSERT INTO event (kind, name, starts_at, ends_at, zone) VALUES ('webinar', '{"de":"a","en":"b"}', now(), now(), 'Europe/Berlin') RETURNING id`,
     );
   }
 

@@ -58,11 +58,13 @@ describe('erasing a person', () => {
   it('keeps what lists and journeys count', async () => {
     const offers = async () =>
       (await admin.call('listOffers')).body.items.map((offer: { submitted: number }) => offer.submitted);
-    const { rows } = await stage.pool.query<{ id: string; slug: string }>('SELECT id, slug FROM offer LIMIT 1');
+    const { rows } = await stage.pool.query<{ id: string; slug: string; form: string }>(
+      'SELECT o.id, o.slug, f.id AS form FROM offer o JOIN form f ON f.offer_id = o.id LIMIT 1',
+    );
     const id = await born('counted@nest.example');
     await stage.pool.query(
-      `INSERT INTO form_submission (offer_id, lead_id, email, language, wording, wording_version, confirmed_at) VALUES ($1, $2, 'counted@nest.example', 'de', 'Ja', 1, now())`,
-      [rows[0]?.id, id],
+      `INSERT INTO form_submission (offer_id, form_id, lead_id, email, language, wording, wording_version, confirmed_at) VALUES ($1, $3, $2, 'counted@nest.example', 'de', 'Ja', 1, now())`,
+      [rows[0]?.id, id, rows[0]?.form],
     );
     const before = await offers();
     expect(Math.max(...before)).toBe(1);

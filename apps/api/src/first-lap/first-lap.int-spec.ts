@@ -65,6 +65,8 @@ describe('the guided first lap', () => {
         company: 'Eigene Firma GmbH',
         consent: 'yes',
         wordingVersion: '1',
+        opened: signer.sign('opened', [form.pathname.slice(3), String(Date.now() - 5_000)]),
+        homepage: '',
       }),
     });
     expect(answer.status).toBe(200);

@@ -13,7 +13,7 @@ interface MapContext {
 }
 
 /** Set by us alone: whoever holds the public write key must not pass for a form. */
-const RESERVED_PROPERTIES = ['submissionId', 'offerSlug', 'nodeId'];
+const RESERVED_PROPERTIES = ['submissionId', 'offerSlug', 'nodeId', 'eventId'];
 const MAX_PROPERTIES_BYTES = 20_000;
 
 /** One message of an SDK as a fact to take in; null for kinds that are passed over. */

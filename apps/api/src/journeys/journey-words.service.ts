@@ -36,7 +36,7 @@ export class JourneyWordsService {
       people: Record<string, string> | null;
     }>(
       `SELECT (SELECT settings ->> 'zone' FROM workspace) AS zone, (SELECT jsonb_object_agg(id, name) FROM team) AS teams,
-         (SELECT jsonb_object_agg(slug, title) FROM offer) AS offers, (SELECT jsonb_object_agg(id, name) FROM app_user) AS people`,
+         (SELECT jsonb_object_agg(slug, title) FROM (SELECT slug, draft -> 'title' AS title FROM form WHERE offer_id IS NULL UNION ALL SELECT slug, title FROM offer) x) AS offers, (SELECT jsonb_object_agg(id, name) FROM app_user) AS people`,
     );
     return new JourneyWords({
       zone: row?.zone ?? 'Europe/Berlin',

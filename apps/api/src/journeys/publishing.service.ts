@@ -115,7 +115,8 @@ export class PublishingService {
 
   private async lint(graph: JourneyGraph): Promise<Validation> {
     const context = await this.database.row<Required<LintContext>>(
-      `SELECT ARRAY(SELECT id::text FROM team) AS teams, ARRAY(SELECT id::text FROM sla_policy) AS policies, ARRAY(SELECT slug FROM offer) AS offers,
+      `SELECT ARRAY(SELECT id::text FROM team) AS teams, ARRAY(SELECT id::text FROM sla_policy) AS policies, 
+         ARRAY(SELECT slug FROM offer UNION SELECT slug FROM form WHERE offer_id IS NULL) AS offers,
          (SELECT jsonb_agg(jsonb_build_object('key', key, 'needsConsent', needs_consent, 'mail', active AND 'email' = ANY (channels))) FROM purpose) AS purposes`,
     );
     const drawn = lintGraph(graph, context ?? {}).map(toProblem);

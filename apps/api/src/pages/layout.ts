@@ -2,27 +2,54 @@ import { createHash } from 'node:crypto';
 import type { Language } from '@ripen/domain';
 import { html, Markup } from './markup';
 
-/** One style sheet for all public pages; it stands in the page and is allowed by its hash. */
-const STYLE = `
-:root{color-scheme:light dark;--paper:#fff;--ground:#f6f5f1;--ink:#1d1f1a;--soft:#5b6055;--line:#8a9083;--accent:#3f6212;--on-accent:#fff;--error:#a11d1d;--ripe:#facc15}
-@media (prefers-color-scheme:dark){:root{--paper:#20231d;--ground:#161814;--ink:#f0f1ea;--soft:#b4baab;--line:#7d8474;--accent:#bef264;--on-accent:#1a2308;--error:#fca5a5}}
+const COLOURS = {
+  light:
+    '--paper:#fff;--ground:#f6f5f1;--ink:#1d1f1a;--soft:#5b6055;--line:#8a9083;--accent:#3f6212;--on-accent:#fff;--error:#a11d1d;--ripe:#facc15',
+  dark: '--paper:#20231d;--ground:#161814;--ink:#f0f1ea;--soft:#b4baab;--line:#7d8474;--accent:#bef264;--on-accent:#1a2308;--error:#fca5a5',
+} as const;
+
+/** How a form looks, hosted or embedded. */
+const FORM_STYLE = `
 *{box-sizing:border-box}
-body{margin:0;min-height:100vh;display:flex;flex-direction:column;align-items:center;padding:48px 16px;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
-main{width:100%;max-width:520px;background:var(--paper);border-radius:16px;padding:32px;box-shadow:0 1px 2px rgb(0 0 0/.08),0 12px 32px rgb(0 0 0/.08);border-top:4px solid var(--ripe)}
 h1{margin:0 0 8px;font-size:26px;line-height:1.25}
 p{margin:0 0 16px}
+.lines{white-space:pre-line}
 .soft{color:var(--soft)}
 label{display:block;margin-top:16px;font-weight:600}
 label .soft{font-weight:400}
-input[type=text],input[type=email],input[type=number]{display:block;width:100%;margin-top:4px;padding:10px 12px;font:inherit;color:inherit;background:transparent;border:1px solid var(--line);border-radius:8px}
+input[type=text],input[type=email],input[type=tel],select,textarea{display:block;width:100%;margin-top:4px;padding:10px 12px;font:inherit;color:inherit;background:transparent;border:1px solid var(--line);border-radius:8px}
+select option{color:#1d1f1a;background:#fff}
+textarea{resize:vertical}
+[aria-invalid=true]{border-color:var(--error)}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:0 16px}
-@media (max-width:480px){.pair{grid-template-columns:1fr}main{padding:24px}}
+@media (max-width:480px){.pair{grid-template-columns:1fr}}
 .check{display:flex;gap:12px;align-items:flex-start;font-weight:400;margin:24px 0}
+.check.tight{margin:16px 0 0}
 .check input{width:20px;height:20px;margin:2px 0 0;flex:none;accent-color:var(--accent)}
+.trap{position:absolute;inline-size:1px;block-size:1px;margin:0;overflow:hidden;clip-path:inset(50%)}
 button{width:100%;padding:12px 20px;font:inherit;font-weight:600;color:var(--on-accent);background:var(--accent);border:0;border-radius:8px;cursor:pointer}
+button:disabled{opacity:.6;cursor:progress}
+form>button{margin-top:24px}
+.check+button{margin-top:0}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+.help{color:var(--soft);font-size:14px;margin:4px 0 0}
 .problem{color:var(--error);font-weight:400;margin:4px 0 0}
 .summary{border:1px solid var(--error);border-radius:8px;padding:12px 16px;margin-bottom:16px}
+`.trim();
+
+/** An embedded form stands on the page of somebody else: its colours and its font are theirs to set. */
+export const EMBEDDED_STYLE = `:host{display:block;--paper:transparent;--ink:inherit;--soft:color-mix(in srgb,currentColor 72%,transparent);--line:color-mix(in srgb,currentColor 55%,transparent);--accent:var(--ripen-accent,#3f6212);--on-accent:var(--ripen-on-accent,#fff);--error:var(--ripen-error,#a11d1d);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;font-family:inherit}
+h1{font-size:22px}
+${FORM_STYLE}`;
+
+/** One style sheet for all public pages; it stands in the page and is allowed by its hash. */
+const STYLE = `
+:root{color-scheme:light dark;${COLOURS.light}}
+@media (prefers-color-scheme:dark){:root{${COLOURS.dark}}}
+body{margin:0;min-height:100vh;display:flex;flex-direction:column;align-items:center;padding:48px 16px;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+main{position:relative;width:100%;max-width:520px;background:var(--paper);border-radius:16px;padding:32px;box-shadow:0 1px 2px rgb(0 0 0/.08),0 12px 32px rgb(0 0 0/.08);border-top:4px solid var(--ripe)}
+@media (max-width:480px){main{padding:24px}}
+${FORM_STYLE}
 .aside{margin:24px 0 0;padding:16px;border:1px solid var(--line);border-radius:12px}
 .aside p:last-child{margin-bottom:0}
 .aside button+button{margin-top:8px}
@@ -66,21 +93,32 @@ const SHEET_ELEMENT = new Markup(`<style>${SHEET}</style>`);
 export interface PageRights {
   /** Hosted forms may stand in a frame of any website. */
   readonly embeddable?: boolean;
+  /** Our own screens may show it in a frame; it sends nothing. */
+  readonly preview?: boolean;
+  /** Where a form may lead to once it is sent, besides us. */
+  readonly leadsTo?: string | null;
   /** The one script that stands in the page. It may load the tracker and report to us. */
   readonly script?: string;
   /** A document (`renderSheet`). */
   readonly sheet?: boolean;
 }
 
-export function pagePolicy({ embeddable = false, script, sheet = false }: PageRights): string {
+export function pagePolicy({
+  embeddable = false,
+  preview = false,
+  leadsTo = null,
+  script,
+  sheet = false,
+}: PageRights): string {
+  const target = leadsTo === null ? '' : ` ${new URL(leadsTo).origin}`;
   return [
     "default-src 'none'",
     `style-src ${sheet ? SHEET_HASH : STYLE_HASH}`,
     ...(script === undefined ? [] : [`script-src 'self' ${hashOf(script)}`, "connect-src 'self'"]),
     "img-src 'self' data:",
-    "form-action 'self'",
+    preview ? "form-action 'none'" : `form-action 'self'${target}`,
     "base-uri 'none'",
-    `frame-ancestors ${embeddable ? '*' : "'none'"}`,
+    `frame-ancestors ${embeddable ? '*' : preview ? "'self'" : "'none'"}`,
   ].join('; ');
 }
 

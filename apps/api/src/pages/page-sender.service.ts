@@ -24,7 +24,7 @@ export class PageSender {
       `SELECT settings ->> 'companyName' AS company, settings ->> 'imprint' AS imprint FROM workspace`,
     );
     const footer = [row?.company, row?.imprint].filter(Boolean).join('\n');
-    if (rights.embeddable === true) response.removeHeader('x-frame-options');
+    if (rights.embeddable === true || rights.preview === true) response.removeHeader('x-frame-options');
     response
       .status(status)
       .type('html')
@@ -35,6 +35,16 @@ export class PageSender {
       });
     response.send(renderPage({ language, title, content, footer }));
   }
+}
+
+/** A piece of a page for the page of somebody else, which may be anywhere. */
+export function sendPart(response: Response, content: Markup, status = 200): void {
+  response.status(status).type('html').set({
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'",
+    'referrer-policy': 'no-referrer',
+  });
+  response.send(content.text);
 }
 
 /** The language that the address asks for, else that of the browser. */

@@ -1,21 +1,12 @@
-import { Controller, Param, Query, Req, Res } from '@nestjs/common';
-import type { Source } from '@ripen/domain';
-import { newId } from '@ripen/persistence';
+import { Controller, Param, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { contextOf } from '../http/request-context';
-import { orNotFound } from '../http/api-exception';
 import { Route } from '../http/route.decorator';
-import { hostOf, textAt } from '../ingest/source';
-import { OffersService } from '../offers/offers.service';
-import { EMPTY_FORM, formContent, type Saying, sayingContent } from './form-page';
-import { FormsService } from './forms.service';
+import { OfferFilesService } from '../offers/offer-files.service';
+import { type Saying, sayingContent } from './form-page';
 import { LinksService } from './links.service';
-import { languageOf, PageSender, type PublicPage } from './page-sender.service';
+import { PageSender, type PublicPage } from './page-sender.service';
 import { PAGE_TEXTS } from './texts';
-import { TRACKER } from './tracker';
-
-/** What a link to a form may fill in: the visitor, and what is no name and no address, since links are kept and logged. */
-const GIVEN_BY_LINK = ['anonymousId', 'company', 'position', 'employees', 'industry'];
 
 /** What the signed links of mails ask before anything happens. */
 type Question = 'confirm';
@@ -31,60 +22,9 @@ interface Visit {
 export class PagesController {
   constructor(
     private readonly pages: PageSender,
-    private readonly offers: OffersService,
-    private readonly forms: FormsService,
     private readonly links: LinksService,
+    private readonly files: OfferFilesService,
   ) {}
-
-  @Route('getTracker')
-  tracker(@Res({ passthrough: true }) response: Response): string {
-    response.type('text/javascript').set({
-      'cache-control': 'public, max-age=300',
-      'cross-origin-resource-policy': 'cross-origin',
-      'access-control-allow-origin': '*',
-    });
-    return TRACKER;
-  }
-
-  @Route('showForm')
-  async showForm(
-    @Param('slug') slug: string,
-    @Query() query: Record<string, unknown>,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const offer = orNotFound(await this.offers.bySlug(slug));
-    const language = languageOf(request);
-    const given = Object.fromEntries(GIVEN_BY_LINK.map((name) => [name, textAt(query, name) ?? '']));
-    const values = { ...given, submissionId: newId() };
-    await this.pages.send(response, {
-      language,
-      title: offer.title[language],
-      content: formContent(offer, language, { ...EMPTY_FORM, values }),
-      embeddable: true,
-    });
-  }
-
-  @Route('submitForm')
-  async submitForm(
-    @Param('slug') slug: string,
-    @Query() query: Record<string, unknown>,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const offer = orNotFound(await this.offers.bySlug(slug));
-    const language = languageOf(request);
-    const body: unknown = request.body;
-    const outcome = await this.forms.submit({ offer, body, language, source: formSource(query, request) });
-    if (outcome.ok) return this.say(response, { ...PAGE_TEXTS[language].thanks, language, embeddable: true });
-    await this.pages.send(response, {
-      language,
-      title: offer.title[language],
-      content: formContent(offer, language, { values: textsOf(body), problems: outcome.problems }),
-      status: 422,
-      embeddable: true,
-    });
-  }
 
   @Route('showConfirmation')
   showConfirmation(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
@@ -100,6 +40,14 @@ export class PagesController {
   async deliver(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
     const target = await this.links.deliver(token);
     return target === null ? this.dead(request, response) : leadOn(response, target);
+  }
+
+  /** An attachment and nothing else: a browser never shows or runs what somebody uploaded. */
+  @Route('downloadFile')
+  async download(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const id = this.links.fileOf(token);
+    const file = id === null ? null : await this.files.find(id);
+    return file === null ? this.dead(request, response) : this.files.send(file, response);
   }
 
   @Route('followLink')
@@ -130,22 +78,6 @@ export class PagesController {
   private say(response: Response, saying: Saying & Omit<PublicPage, 'content'>): Promise<void> {
     return this.pages.send(response, { ...saying, content: sayingContent(saying) });
   }
-}
-
-function formSource(query: Readonly<Record<string, unknown>>, request: Request): Source {
-  const referrer = hostOf(request.get('referer') ?? null);
-  return {
-    channel: textAt(query, 'utm_medium') ?? textAt(query, 'utm_source'),
-    campaign: textAt(query, 'utm_campaign'),
-    referrer: referrer === request.hostname ? null : referrer,
-  };
-}
-
-function textsOf(body: unknown): Record<string, string> {
-  if (typeof body !== 'object' || body === null) return {};
-  return Object.fromEntries(
-    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
 }
 
 /** The person's own browser goes on; no proxy may keep the way. */

@@ -30,10 +30,15 @@ describe('pages for people without an account', () => {
       headers: { origin: 'https://elsewhere.example', ...headers },
     });
 
+  /** As a form says that was opened some seconds ago. */
+  const opened = (agoMs = 5_000) =>
+    signer.sign('opened', ['leitfaden', String(Date.now() - agoMs)], Date.now() + 60_000);
+  const known = () => ({ opened: opened(), homepage: '' });
+
   async function submit(email: string, more: Record<string, string> = {}): Promise<string> {
     const answer = await post(
       '/f/leitfaden',
-      { lastName: 'Muster', email, company: 'Muster KG', consent: 'yes', wordingVersion: '1', ...more },
+      { lastName: 'Muster', email, company: 'Muster KG', consent: 'yes', wordingVersion: '1', ...known(), ...more },
       { 'accept-language': 'de' },
     );
     expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('Fast geschafft')]);
@@ -62,7 +67,7 @@ describe('pages for people without an account', () => {
   it('says beside the field what is missing and takes nothing without consent', async () => {
     const answer = await post(
       '/f/leitfaden',
-      { lastName: '', email: 'no address', company: 'x', wordingVersion: '1' },
+      { ...known(), lastName: '', email: 'no address', company: 'x', wordingVersion: '1' },
       { 'accept-language': 'de' },
     );
     expect(answer.status).toBe(422);
@@ -74,6 +79,7 @@ describe('pages for people without an account', () => {
 
   it('asks again when the wording changed while the form was open', async () => {
     const answer = await post('/f/leitfaden', {
+      ...known(),
       lastName: 'M',
       email: 'm@lead.example',
       company: 'x',
@@ -193,6 +199,7 @@ describe('pages for people without an account', () => {
   it('does not flood an address with confirmations', async () => {
     for (let time = 0; time < 5; time += 1) await submit('opfer@lead.example');
     const answer = await post('/f/leitfaden', {
+      ...known(),
       lastName: 'M',
       email: 'opfer@lead.example',
       company: 'x',
@@ -202,37 +209,24 @@ describe('pages for people without an account', () => {
     expect(answer.status).toBe(429);
   });
 
-  it('serves a tracker that stores and sends nothing before consent', async () => {
-    const script = await stage.anybody.fetch('/ripen.js');
-    expect(script.headers.get('content-type')).toContain('javascript');
-    const used: string[] = [];
-    const page = {
-      document: {
-        currentScript: { src: `${stage.url}/ripen.js`, getAttribute: () => 'key' },
-        title: 't',
-        referrer: '',
-        addEventListener: () => undefined,
-      },
-      localStorage: {
-        getItem: () => (used.push('read'), null),
-        setItem: () => used.push('write'),
-        removeItem: () => used.push('remove'),
-      },
-      fetch: (url: string, init: { body: string }) => (
-        used.push(`${url} ${JSON.parse(init.body).type}`),
-        Promise.resolve()
-      ),
-      location: { pathname: '/', href: 'https://www.firma.example/' },
-      navigator: { language: 'de' },
-      window: {} as { ripen?: { consent(given: boolean): void } },
-      crypto: { randomUUID },
-    };
-    // the script as a browser runs it, with nothing but what stands here
-    const ripen = new Function(...Object.keys(page), `${script.text}; return window.ripen`)(...Object.values(page)) as {
-      consent(given: boolean): void;
-    };
-    expect(used).toEqual([]);
-    ripen.consent(true);
-    expect(used).toEqual(['read', 'write', `${stage.url}/v1/page page`]);
+  it('keeps nothing of what a machine sends: the field that nobody sees, and no time to read', async () => {
+    const fields = { lastName: 'M', email: 'bot@lead.example', company: 'x', consent: 'yes', wordingVersion: '1' };
+    const german = { 'accept-language': 'de' };
+    const trapped = await post(
+      '/f/leitfaden',
+      { ...fields, opened: opened(), homepage: 'https://spam.example' },
+      german,
+    );
+    expect([trapped.status, trapped.text]).toEqual([200, expect.stringContaining('Fast geschafft')]);
+    for (const seal of [opened(0), '', signer.sign('opened', ['another', '0'])]) {
+      const answer = await post('/f/leitfaden', { ...fields, opened: seal, homepage: '' }, german);
+      expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('noch einmal')]);
+      // What was typed stays, and so does the tick: the words are the same.
+      expect(answer.text).toMatch(/name="consent"\s+value="yes"\s+required\s+checked/);
+    }
+    const kept = await stage.pool.query('SELECT 1 FROM form_submission WHERE email = $1', ['bot@lead.example']);
+    expect(kept.rowCount).toBe(0);
+    const { items } = (await stage.admin.call('listForms')).body;
+    expect(items[0].counts).toMatchObject({ refused: 1 });
   });
 });

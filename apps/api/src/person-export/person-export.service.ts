@@ -12,9 +12,9 @@ const PAGE = 200;
 
 const TOUCHPOINTS = `SELECT type, occurred_at AS "occurredAt", received_at AS "receivedAt", ${SOURCE}, data AS properties
   FROM ledger_entry WHERE lead_id = $1 AND kind = 'touchpoint' ORDER BY occurred_at, id`;
-const SUBMISSIONS = `SELECT o.slug AS form, s.email, s.fields, s.wording, s.wording_version AS "wordingVersion",
+const SUBMISSIONS = `SELECT coalesce(f.slug, o.slug, '') AS form, s.email, s.fields, s.wording, s.wording_version AS "wordingVersion",
     jsonb_build_object('channel', s.channel, 'campaign', s.campaign, 'referrer', s.referrer) AS source, s.submitted_at AS "submittedAt", s.confirmed_at AS "confirmedAt"
-  FROM form_submission s JOIN offer o ON o.id = s.offer_id WHERE s.lead_id = $1 ORDER BY s.submitted_at, s.id`;
+  FROM form_submission s LEFT JOIN form f ON f.id = s.form_id LEFT JOIN offer o ON o.id = s.offer_id WHERE s.lead_id = $1 ORDER BY s.submitted_at, s.id`;
 const MAILS = `SELECT (SELECT jsonb_build_object('de', n #>> '{config,content,de,subject}', 'en', n #>> '{config,content,en,subject}')
       FROM jsonb_array_elements(v.graph -> 'nodes') n WHERE n ->> 'id' = f.node_id AND n #>> '{config,content,de,subject}' IS NOT NULL
         AND n #>> '{config,content,en,subject}' IS NOT NULL LIMIT 1) AS subject,

@@ -1,3 +1,4 @@
+import { defaultForm } from '@ripen/contracts';
 import { DAY, type FactChange, type Language } from '@ripen/domain';
 import { type JourneyGraph, reifung, ruecklaeufer } from '@ripen/journey';
 import {
@@ -11,7 +12,9 @@ import {
   type Tx,
 } from '@ripen/persistence';
 import { secretHash } from '../access/secrets';
-import { EXAMPLE_PATHS, exampleSiteKey } from '../example-site/example-site';
+import { EXAMPLE_OFFER, EXAMPLE_PATHS, exampleSiteKey } from '../example-site/example-site';
+import { CONSENT_WORDING } from '../forms/form-builder.service';
+import { insertForm, publishForm } from '../forms/publish-form';
 import { EXAMPLE_LEADS, type ExampleLead } from './example-leads';
 
 interface ExampleOptions {
@@ -67,23 +70,25 @@ async function insertTeam(tx: Tx, language: Language): Promise<string> {
   return teamId;
 }
 
+const GUIDE = {
+  slug: EXAMPLE_OFFER,
+  title: { de: 'Leitfaden Retrofit', en: 'Retrofit guide' },
+  intro: {
+    de: 'Zwölf Seiten: Wann sich die Modernisierung einer Anlage lohnt.',
+    en: 'Twelve pages: when modernising a plant pays off.',
+  },
+} as const;
+
 async function insertOffer(tx: Tx, targetUrl: string): Promise<void> {
+  const offerId = newId();
+  const { slug, title, intro } = GUIDE;
   await tx.query(
-    `INSERT INTO offer (id, slug, title, description, target_url, consent_wording, sample) VALUES ($1, 'leitfaden-retrofit', $2, $3, $4, $5, true)`,
-    [
-      newId(),
-      { de: 'Leitfaden Retrofit', en: 'Retrofit guide' },
-      {
-        de: 'Zwölf Seiten: Wann sich die Modernisierung einer Anlage lohnt.',
-        en: 'Twelve pages: when modernising a plant pays off.',
-      },
-      targetUrl,
-      {
-        de: 'Ja, Sie dürfen mir per E-Mail Fachinhalte und Einladungen senden. Ich kann jederzeit widersprechen.',
-        en: 'Yes, you may send me expert content and invitations by e-mail. I can object at any time.',
-      },
-    ],
+    'INSERT INTO offer (id, slug, title, description, target_url, sample) VALUES ($1, $2, $3, $4, $5, true)',
+    [offerId, slug, title, intro, targetUrl],
   );
+  const definition = defaultForm('offer', { title, intro, wording: CONSENT_WORDING });
+  const formId = await insertForm(tx, { slug, name: title.de, offerId, eventId: null, definition });
+  await publishForm(tx, formId, null);
 }
 
 /** The sample website reports by a write key of its own, and its topic pages count as such. */

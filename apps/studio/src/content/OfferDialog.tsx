@@ -12,17 +12,36 @@ import { notifyDone } from '../ui/notices';
 import { useFormFailure } from '../ui/use-form-failure';
 import { slugOf } from './slug';
 
-const EMPTY: OfferBody = {
+/** Everything that the API takes, with the address as text. */
+type OfferForm = Required<OfferBody> & { targetUrl: string };
+
+const EMPTY: OfferForm = {
   slug: '',
   title: { de: '', en: '' },
   description: { de: '', en: '' },
   targetUrl: '',
   consentWording: { de: '', en: '' },
   active: true,
+  topic: '',
+  persona: '',
+  phase: null,
+  archived: false,
 };
 
-function bodyOf({ slug, title, description, targetUrl, consentWording, active }: Offer): OfferBody {
-  return { slug, title, description, targetUrl, consentWording, active };
+function bodyOf(offer: Offer): OfferForm {
+  const { slug, title, description, targetUrl, consentWording, active, topic, persona, phase, archived } = offer;
+  return {
+    slug,
+    title,
+    description,
+    targetUrl: targetUrl ?? '',
+    consentWording,
+    active,
+    topic,
+    persona,
+    phase,
+    archived,
+  };
 }
 
 /** One offer: its words in both languages, its address, what people agree to. */
@@ -32,7 +51,7 @@ export function OfferDialog({ offer, close }: { readonly offer: Offer | null; re
   const [language, setLanguage] = useState<Language>(useLanguage());
   const create = useApiAction('createOffer', ['listOffers']);
   const update = useApiAction('updateOffer', ['listOffers']);
-  const form = useForm<OfferBody>({
+  const form = useForm<OfferForm>({
     initialValues: offer === null ? EMPTY : bodyOf(offer),
     validate: {
       slug: (slug) => (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug) ? null : t('content.badSlug')),
@@ -103,7 +122,7 @@ export function OfferDialog({ offer, close }: { readonly offer: Offer | null; re
 }
 
 interface OfferTextsProps {
-  readonly form: UseFormReturnType<OfferBody>;
+  readonly form: UseFormReturnType<OfferForm>;
   readonly language: Language;
   readonly wordingVersion: number | null;
   readonly isNew: boolean;

@@ -18,7 +18,7 @@ export const CLAIMED: ClaimedMail = {
   leadId: '0192f0c1-0000-7000-8000-000000000003',
   enrollmentId: '0192f0c1-0000-7000-8000-000000000004',
   submissionId: '0192f0c1-0000-7000-8000-000000000005',
-  offer: { slug: 'leitfaden', title: { de: 'Leitfaden', en: 'Guide' } },
+  offer: { title: { de: 'Leitfaden', en: 'Guide' } },
   to: {
     email: 'maria@firma.example',
     firstName: 'Maria',

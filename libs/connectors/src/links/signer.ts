@@ -11,6 +11,9 @@ export const LINK_PURPOSES = [
   'preferences',
   'invitation',
   'reset',
+  'file',
+  'opened',
+  'visitor',
 ] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 

@@ -136,6 +136,11 @@ export const ERRORS = {
     'Die Anfrage ist zu groß. Bitte teilen Sie sie auf.',
     'The request is too large. Please split it.',
   ),
+  file_refused: err(
+    415,
+    'Diese Datei kann nicht angeboten werden: Ihr Inhalt passt nicht zu ihrem Namen, oder es ist keine Datei zum Lesen. Bitte nehmen Sie ein PDF, ein Office-Dokument, ein Bild, ein Video oder ein ZIP.',
+    'This file cannot be offered: its content does not match its name, or it is no file to be read. Please use a PDF, an Office document, a picture, a video or a ZIP.',
+  ),
   too_many_requests: err(
     429,
     'Zu viele Versuche. Bitte warten Sie einen Moment.',

@@ -1,24 +1,25 @@
 import { z } from 'zod';
 import { defineRoutes } from './route';
 
-/** What the hosted form sends. Its consent box is empty at first; nothing is taken without it. */
-export const formSubmissionSchema = z.object({
-  firstName: z.string().trim().max(100).default(''),
-  lastName: z.string().trim().min(1).max(100),
-  email: z.string().trim().toLowerCase().pipe(z.email().max(254)),
-  company: z.string().trim().min(1).max(200),
-  position: z.string().trim().max(200).default(''),
-  employees: z.string().trim().max(20).default(''),
-  industry: z.string().trim().max(200).default(''),
-  consent: z.literal('yes'),
+/** What every form sends beside its own fields. The rest is read as the form's definition says. */
+export const formFrameSchema = z.object({
+  consent: z.literal('yes').optional().catch(undefined),
   /** The version of the wording that was on the page. */
-  wordingVersion: z.coerce.number().int().positive(),
+  wordingVersion: z.coerce.number().int().nonnegative().catch(0),
   /** Sent by `ripen.js` after consent, to join earlier visits. */
-  anonymousId: z.string().max(200).default(''),
+  anonymousId: z.string().max(200).catch(''),
   /** Made by the page or the caller: the same form sent again after an answer that was lost is one submission. */
-  submissionId: z.uuid().or(z.literal('')).default(''),
+  submissionId: z.uuid().or(z.literal('')).catch(''),
+  /** Signed by us: which form, and when it was shown. */
+  opened: z.string().max(600).catch(''),
+  /** Signed by us: a lead who came by a link of their own mail. */
+  visitor: z.string().max(600).catch(''),
+  /** Nobody sees this field: whoever fills it is no person. */
+  homepage: z.string().max(2_000).catch('filled'),
+  /** Where the visitor first came from, as the page's tracker remembers it. */
+  touch: z.string().max(2_000).catch(''),
 });
-export type FormSubmission = z.infer<typeof formSubmissionSchema>;
+export type FormFrame = z.infer<typeof formFrameSchema>;
 
 /** Pages for people without an account. A GET never changes anything, so mail scanners may follow every link. */
 export const pageRoutes = defineRoutes({
@@ -42,6 +43,34 @@ export const pageRoutes = defineRoutes({
     roles: 'public',
     summary: 'Send the form; a confirmation mail follows',
     kind: 'html',
+  },
+  getFormScript: {
+    method: 'GET',
+    path: '/ripen-form.js',
+    roles: 'public',
+    summary: 'Puts a form into a page of another website; loaded by the tracker',
+    kind: 'script',
+  },
+  showFormPart: {
+    method: 'GET',
+    path: '/f/:slug/part',
+    roles: 'public',
+    summary: 'The form as a piece of a page, for any website',
+    kind: 'html',
+  },
+  submitFormPart: {
+    method: 'POST',
+    path: '/f/:slug/part',
+    roles: 'public',
+    summary: 'Send an embedded form; the answer is the piece that takes its place',
+    kind: 'html',
+  },
+  downloadFile: {
+    method: 'GET',
+    path: '/o/:token',
+    roles: 'public',
+    summary: 'The file of a content offer, for a few minutes after the link of the mail was followed',
+    kind: 'redirect',
   },
   showExampleTopic: {
     method: 'GET',

@@ -6,7 +6,9 @@ import { customFieldRoutes } from './custom-fields';
 import { effectRoutes } from './effects';
 import { enrollmentRoutes } from './enrollments';
 import { erasureRoutes } from './erasures';
+import { eventRoutes } from './events';
 import { firstLapRoutes } from './first-lap';
+import { formRoutes } from './forms';
 import { handoffRoutes } from './handoffs';
 import { healthRoutes } from './health';
 import { importRoutes } from './imports-routes';
@@ -34,6 +36,7 @@ import { settingsRoutes } from './settings';
 import { setupRoutes } from './setup';
 import { suppressionRoutes } from './suppressions';
 import { teamRoutes } from './teams';
+import { trackingRoutes } from './tracking';
 import { userRoutes } from './users';
 import { webhookRoutes } from './webhooks';
 import { writeKeyRoutes } from './write-keys';
@@ -69,6 +72,9 @@ export const ROUTE_TABLE = {
   ...effectRoutes,
   ...mailRoutes,
   ...offerRoutes,
+  ...formRoutes,
+  ...eventRoutes,
+  ...trackingRoutes,
   ...handoffRoutes,
   ...notificationRoutes,
   ...inboxRoutes,

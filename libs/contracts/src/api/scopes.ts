@@ -9,8 +9,14 @@ export const KEY_SCOPE_TEXTS = {
   },
   'journeys:read': { de: 'Journeys lesen und wer darin ist', en: 'Read journeys and who is in them' },
   'journeys:write': { de: 'Journeys zeichnen, veröffentlichen, anhalten', en: 'Draw, publish and pause journeys' },
-  'content:read': { de: 'Angebote lesen und Mails ansehen', en: 'Read offers and preview mails' },
-  'content:write': { de: 'Angebote anlegen und ändern', en: 'Add and change offers' },
+  'content:read': {
+    de: 'Angebote, Formulare und Veranstaltungen lesen, Mails ansehen',
+    en: 'Read offers, forms and events, preview mails',
+  },
+  'content:write': {
+    de: 'Angebote, Formulare und Veranstaltungen anlegen und ändern',
+    en: 'Add and change offers, forms and events',
+  },
   'scoring:read': { de: 'Das Bewertungsmodell lesen und ausprobieren', en: 'Read the scoring model and try it' },
   'settings:read': { de: 'Einstellungen, Personen und Teams lesen', en: 'Read settings, people and teams' },
   'settings:write': { de: 'Einstellungen ändern', en: 'Change settings' },

@@ -124,3 +124,60 @@ export const DELIVERY_MAIL: Content = {
     ),
   },
 };
+
+/** Asks whoever sent a form that hands out no content. */
+const FORM_CONFIRMATION: Content = {
+  de: {
+    subject: 'Bitte bestätigen Sie Ihre Adresse: {{ offer.title }}',
+    body: german(
+      'jemand hat mit dieser Adresse das Formular **{{ offer.title }}** abgesendet. Waren Sie das? Dann bestätigen Sie es bitte:',
+      '[Adresse bestätigen]({{ links.confirm }})',
+      'Waren Sie es nicht, müssen Sie nichts tun: Ohne Ihre Bestätigung schreiben wir Ihnen nicht wieder.',
+    ),
+  },
+  en: {
+    subject: 'Please confirm your address: {{ offer.title }}',
+    body: english(
+      'Somebody has sent the form **{{ offer.title }}** with this address. Was it you? Then please confirm:',
+      '[Confirm the address]({{ links.confirm }})',
+      'If it was not you, there is nothing you need to do: without your confirmation we will not write again.',
+    ),
+  },
+};
+
+const FORM_THANKS: Content = {
+  de: {
+    subject: 'Vielen Dank: {{ offer.title }}',
+    body: german('vielen Dank für Ihre Bestätigung. Ihre Angaben zu **{{ offer.title }}** sind bei uns angekommen.'),
+  },
+  en: {
+    subject: 'Thank you: {{ offer.title }}',
+    body: english('Thank you for confirming. What you told us about **{{ offer.title }}** has reached us.'),
+  },
+};
+
+const EVENT_THANKS: Content = {
+  de: {
+    subject: 'Sie sind angemeldet: {{ offer.title }}',
+    body: german(
+      'vielen Dank für Ihre Bestätigung. Sie sind angemeldet: **{{ offer.title }}**.',
+      'Wir freuen uns auf Sie.',
+    ),
+  },
+  en: {
+    subject: 'You are registered: {{ offer.title }}',
+    body: english(
+      'Thank you for confirming. You are registered: **{{ offer.title }}**.',
+      'We look forward to meeting you.',
+    ),
+  },
+};
+
+/** The two mails of a form that has no texts of its own, by what the form belongs to. */
+export const FORM_MAILS: Readonly<
+  Record<'offer' | 'event' | 'alone', { readonly confirm: Content; readonly thanks: Content }>
+> = {
+  offer: { confirm: CONFIRMATION_MAIL, thanks: DELIVERY_MAIL },
+  event: { confirm: FORM_CONFIRMATION, thanks: EVENT_THANKS },
+  alone: { confirm: FORM_CONFIRMATION, thanks: FORM_THANKS },
+};

@@ -90,7 +90,7 @@ async function confirmed(still: Pool): Promise<Scene> {
   await published(still, offerDelivery({ language: 'de' }));
   const offerId = newId();
   await still.query(
-    `INSERT INTO offer (id, slug, title, target_url, consent_wording) VALUES ($1, 'leitfaden', '{"de":"L","en":"G"}', 'https://example.org', '{"de":"Ja","en":"Yes"}')`,
+    `INSERT INTO offer (id, slug, title, target_url) VALUES ($1, 'leitfaden', '{"de":"L","en":"G"}', 'https://example.org')`,
     [offerId],
   );
   const person = {

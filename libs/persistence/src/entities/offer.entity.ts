@@ -2,7 +2,7 @@ import type { EpochMs, Text } from '@ripen/domain';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 import { instant } from './columns';
 
-/** A content offer and its hosted form. */
+/** A content offer. */
 @Entity({ name: 'offer' })
 export class OfferRow {
   @PrimaryColumn('uuid')
@@ -17,15 +17,24 @@ export class OfferRow {
   @Column('jsonb')
   description!: Text;
 
-  @Column('text', { name: 'target_url' })
-  targetUrl!: string;
+  /** Null: a file is handed out, or nothing yet. */
+  @Column('text', { name: 'target_url', nullable: true })
+  targetUrl!: string | null;
 
-  @Column('jsonb', { name: 'consent_wording' })
-  consentWording!: Text;
+  @Column('uuid', { name: 'file_id', nullable: true })
+  fileId!: string | null;
 
-  /** Goes up with every change of the wording. */
-  @Column('int', { name: 'wording_version' })
-  wordingVersion!: number;
+  @Column('text')
+  topic!: string;
+
+  @Column('text')
+  persona!: string;
+
+  @Column('text', { nullable: true })
+  phase!: 'awareness' | 'consideration' | 'decision' | null;
+
+  @Column({ name: 'archived_at', type: 'timestamptz', nullable: true, transformer: instant })
+  archivedAt!: EpochMs | null;
 
   @Column('boolean')
   active!: boolean;

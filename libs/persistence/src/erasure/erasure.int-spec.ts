@@ -171,7 +171,7 @@ describe('an erasure', () => {
   it('finds by address who is no lead yet, and leaves the lead whose browser was used', async () => {
     const shared = await bornLead(stage.pool, 'owner@example.org');
     const { rows } = await stage.pool.query<{ id: string }>(
-      `INSERT INTO offer (slug, title, target_url, consent_wording) VALUES ('guide', '{}', 'https://example.org', '{}') RETURNING id`,
+      `INSERT INTO offer (slug, title, target_url) VALUES ('guide', '{}', 'https://example.org') RETURNING id`,
     );
     await stage.pool.query(
       `INSERT INTO form_submission (offer_id, lead_id, email, language, wording, wording_version) VALUES ($1, $2, 'Typed@Example.org', 'de', 'Ja', 1)`,

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { Tx } from '../db/pool';
 import { GONE } from './places';
 
-/** One figure that reports count: what, of which journey version, offer or team, of which sort, in which month. It names nobody. */
+/** One figure that reports count: what, of which journey version, form, event or team, of which sort, in which month. It names nobody. */
 export interface Tally {
   readonly metric: string;
   /** A journey version, an offer or a team; the zero id where the figure is about none. */
@@ -42,6 +42,12 @@ interface Counted {
   readonly ended: string;
 }
 
+/** Submissions are counted by their form; one from before there were forms by its offer. */
+const OF_FORM = `coalesce(form_id, offer_id, ${NONE})`;
+
+/** Whether what was asked for went out, of a submission `s`. */
+export const DELIVERED_SQL = `(s.delivered_at IS NOT NULL OR EXISTS (SELECT FROM enrollment d WHERE d.submission_id = s.id AND d.end_reason = 'delivered'))`;
+
 /** Of everything else that events are counted by. */
 function rowFigures({ leads, enrollments, handoffs, submissions, reports, ended }: Counted): string {
   const enrolled = `(SELECT * FROM enrollment WHERE ${enrollments}) e`;
@@ -49,8 +55,13 @@ function rowFigures({ leads, enrollments, handoffs, submissions, reports, ended 
   return /* sql */ `
   SELECT 'leads' AS metric, ${NONE} AS subject, CASE WHEN known THEN 'known' ELSE 'anonymous' END AS detail, ${monthOf('created_at')} AS month, 1 AS amount
     FROM lead WHERE ${leads} AND merged_into IS NULL
-  UNION ALL SELECT 'submitted', offer_id, '', ${monthOf('submitted_at')}, 1 FROM form_submission WHERE ${submissions}
-  UNION ALL SELECT 'confirmed', offer_id, '', ${monthOf('submitted_at')}, 1 FROM form_submission WHERE ${submissions} AND confirmed_at IS NOT NULL
+  UNION ALL SELECT 'submitted', ${OF_FORM}, '', ${monthOf('submitted_at')}, 1 FROM form_submission WHERE ${submissions}
+  UNION ALL SELECT 'confirmed', ${OF_FORM}, '', ${monthOf('submitted_at')}, 1 FROM form_submission WHERE ${submissions} AND confirmed_at IS NOT NULL
+  UNION ALL SELECT 'delivered', ${OF_FORM}, '', ${monthOf('submitted_at')}, 1 FROM form_submission s WHERE ${submissions} AND ${DELIVERED_SQL}
+  UNION ALL SELECT 'event_registered', event_id, '', ${monthOf('registered_at')}, 1 FROM (SELECT * FROM event_person WHERE lead_id IN (SELECT id FROM lead WHERE ${leads})) p
+    WHERE registered_at IS NOT NULL
+  UNION ALL SELECT 'event_' || outcome, event_id, '', ${monthOf('outcome_at')}, 1 FROM (SELECT * FROM event_person WHERE lead_id IN (SELECT id FROM lead WHERE ${leads})) p
+    WHERE outcome IS NOT NULL
   UNION ALL SELECT 'entered', version_id, '', ${monthOf('entered_at')}, 1 FROM ${enrolled}
   UNION ALL SELECT 'ended', version_id, '', ${monthOf('entered_at')}, 1 FROM ${enrolled} WHERE ${ended}
   UNION ALL SELECT 'passed', e.version_id, r.node_id, ${monthOf('e.entered_at')}, count(DISTINCT r.visit) FROM ${enrolled} JOIN trace r ON r.subject_id = e.id
@@ -106,6 +117,6 @@ export async function reportTotals(db: Tx | Pool): Promise<Tally[]> {
   return rows;
 }
 
-/** What people who were erased add to one figure, for a SELECT list. `subject`: an expression for the journey version, offer or team. */
+/** What people who were erased add to one figure, for a SELECT list. `subject`: an expression for the journey version, form, event or team. */
 export const erasedAmount = (metric: string, subject: string): string =>
   `coalesce((SELECT sum(erased.amount)::bigint FROM erased_tally erased WHERE erased.metric = '${metric}' AND erased.subject = ${subject}), 0)`;

@@ -125,5 +125,21 @@ async function moveRows(tx: Tx, { from, into, now }: Merging): Promise<void> {
     );
   }
   await tx.query('UPDATE handoff SET lead_id = $2 WHERE lead_id = $1', [from, into]);
+  await joinEventLists(tx, { from, into });
   for (const table of MOVED_TABLES) await tx.query(`UPDATE ${table} SET lead_id = $2 WHERE lead_id = $1`, [from, into]);
+}
+
+/** Who is on the list of an event by both names is on it once, with what is known of either. */
+async function joinEventLists(tx: Tx, { from, into }: { from: string; into: string }): Promise<void> {
+  await tx.query(
+    `UPDATE event_person mine SET registered_at = coalesce(mine.registered_at, other.registered_at), outcome = coalesce(mine.outcome, other.outcome),
+       outcome_at = coalesce(mine.outcome_at, other.outcome_at)
+     FROM event_person other WHERE mine.lead_id = $2 AND other.lead_id = $1 AND other.event_id = mine.event_id`,
+    [from, into],
+  );
+  await tx.query(
+    `DELETE FROM event_person WHERE lead_id = $1 AND event_id IN (SELECT event_id FROM event_person WHERE lead_id = $2)`,
+    [from, into],
+  );
+  await tx.query('UPDATE event_person SET lead_id = $2 WHERE lead_id = $1', [from, into]);
 }

@@ -21,7 +21,7 @@ describe('forms and the links of mails', () => {
     const offerId = newId();
     const slug = unique('leitfaden');
     await stage.pool.query(
-      `INSERT INTO offer (id, slug, title, target_url, consent_wording) VALUES ($1, $2, '{"de":"L","en":"G"}', 'https://example.org', '{"de":"Ja","en":"Yes"}')`,
+      `INSERT INTO offer (id, slug, title, target_url) VALUES ($1, $2, '{"de":"L","en":"G"}', 'https://example.org')`,
       [offerId, slug],
     );
     const email = `${unique('neu')}@example.org`;
@@ -98,7 +98,7 @@ describe('forms and the links of mails', () => {
     const [offerId, submissionId] = [newId(), newId()];
     const slug = unique('leitfaden');
     await stage.pool.query(
-      `INSERT INTO offer (id, slug, title, target_url, consent_wording) VALUES ($1, $2, '{"de":"L","en":"G"}', 'https://example.org', '{"de":"Ja","en":"Yes"}')`,
+      `INSERT INTO offer (id, slug, title, target_url) VALUES ($1, $2, '{"de":"L","en":"G"}', 'https://example.org')`,
       [offerId, slug],
     );
     const form: FormSubmission = {

@@ -34,6 +34,7 @@ export async function undoneBefore(
 const BUSY = (prefix: string) => `(l.merged_into IS NOT NULL
   OR EXISTS (SELECT FROM ledger_entry e WHERE e.lead_id = l.id AND e.kind <> 'stage' AND NOT starts_with(coalesce(e.dedupe_key, ''), ${prefix}))
   OR EXISTS (SELECT FROM handoff h WHERE h.lead_id = l.id) OR EXISTS (SELECT FROM form_submission s WHERE s.lead_id = l.id)
+  OR EXISTS (SELECT FROM event_person p WHERE p.lead_id = l.id)
   OR EXISTS (SELECT FROM effect f WHERE f.lead_id = l.id AND f.state IN ('sending', 'sent', 'unknown'))
   OR EXISTS (SELECT FROM lead_identity i WHERE i.lead_id = l.id AND i.kind <> 'external')
   OR EXISTS (SELECT FROM lead m WHERE m.merged_into = l.id))`;

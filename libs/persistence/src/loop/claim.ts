@@ -2,7 +2,7 @@ import type { SubjectType } from '@ripen/contracts/temporal';
 import type { EpochMs, Language } from '@ripen/domain';
 import type { NoticeKind } from '@ripen/handoff';
 import { noticeStillHolds } from '@ripen/handoff';
-import { sendEmailConfig, type SendEmailConfig } from '@ripen/journey';
+import { FORM_MAILS, sendEmailConfig, type SendEmailConfig } from '@ripen/journey';
 import type { Tx } from '../db/pool';
 import { LATEST_WORD } from '../facts/facts.repository';
 import { claimEffect, dropEffect, holdEffect } from './effect.sql';
@@ -28,7 +28,8 @@ export interface ClaimedMail {
   readonly leadId: string;
   readonly enrollmentId: string;
   readonly submissionId: string | null;
-  readonly offer: { readonly slug: string; readonly title: Readonly<Record<Language, string>> } | null;
+  /** What was asked for: the content offer, the event, or the form itself where it stands alone. */
+  readonly offer: { readonly title: Readonly<Record<Language, string>> } | null;
   readonly to: LeadAddress;
   readonly purpose: SendEmailConfig['purpose'];
   /** Whether one may take back by link what the mail goes out by. */
@@ -74,8 +75,10 @@ interface MailRow {
   submission_email: string | null;
   submission_language: Language | null;
   submission_fields: Record<string, string | null> | null;
-  offer_slug: string | null;
   offer_title: Record<Language, string> | null;
+  builtin: string | null;
+  form_use: keyof typeof FORM_MAILS;
+  form_mails: { confirm: SendEmailConfig['content'] | null; thanks: SendEmailConfig['content'] | null } | null;
   email: string | null;
   first_name: string | null;
   last_name: string | null;
@@ -97,7 +100,8 @@ const BRAKE_LOOKS_AGAIN_MS = 3_600_000;
 
 const MAIL = /* sql */ `
 SELECT f.subject_id, f.lead_id, f.node_id, e.version_id, j.state = 'paused' AS paused, s.id AS submission_id, s.email AS submission_email, s.language AS submission_language,
-  s.fields AS submission_fields, o.slug AS offer_slug, o.title AS offer_title,
+  s.fields AS submission_fields, coalesce(o.title, ev.name, fv.definition -> 'title') AS offer_title, j.builtin,
+  CASE WHEN o.id IS NOT NULL THEN 'offer' WHEN ev.id IS NOT NULL THEN 'event' ELSE 'alone' END AS form_use, fv.definition -> 'mails' AS form_mails,
   l.email, l.first_name, l.last_name, l.position, l.language, c.name AS company_name,
   coalesce((SELECT settings ->> 'language' FROM workspace), 'de') AS workspace_language,
   (SELECT state FROM consent WHERE lead_id = l.id AND purpose = f.purpose AND channel = 'email' ORDER BY ${LATEST_WORD} LIMIT 1) AS consent,
@@ -109,6 +113,7 @@ SELECT f.subject_id, f.lead_id, f.node_id, e.version_id, j.state = 'paused' AS p
   s.email IS NOT NULL AND EXISTS (SELECT FROM suppression WHERE address_hash = suppression_key(s.email) AND (scope = 'all' OR p.needs_consent)) AS submission_suppressed
 FROM effect f JOIN enrollment e ON e.id = f.subject_id JOIN journey j ON j.id = e.journey_id JOIN lead l ON l.id = e.lead_id
 LEFT JOIN purpose p ON p.key = f.purpose LEFT JOIN company c ON c.id = l.company_id LEFT JOIN form_submission s ON s.id = e.submission_id LEFT JOIN offer o ON o.id = s.offer_id
+LEFT JOIN form fm ON fm.id = s.form_id LEFT JOIN form_version fv ON fv.form_id = s.form_id AND fv.version = s.form_version LEFT JOIN event ev ON ev.id = fm.event_id
 WHERE f.id = $1 AND f.state = 'planned'`;
 
 async function claimMail(tx: Tx, effectId: string, now: EpochMs): Promise<ClaimedMail | null> {
@@ -135,13 +140,22 @@ async function claimMail(tx: Tx, effectId: string, now: EpochMs): Promise<Claime
     leadId: row.lead_id,
     enrollmentId: row.subject_id,
     submissionId: row.submission_id,
-    offer:
-      row.offer_slug !== null && row.offer_title !== null ? { slug: row.offer_slug, title: row.offer_title } : null,
+    offer: row.offer_title === null ? null : { title: row.offer_title },
     to,
     purpose: config.purpose,
     needsConsent: row.needs_consent !== false,
-    content: config.content,
+    content: contentOf(row, config),
   };
+}
+
+/** The built-in journey behind forms sends the words of the form that was sent, as it was published then. */
+function contentOf(
+  { builtin, form_mails: own, form_use: use }: MailRow,
+  config: SendEmailConfig,
+): SendEmailConfig['content'] {
+  if (builtin !== 'offer_delivery' || own === null) return config.content;
+  const mail = config.to === 'submission' ? 'confirm' : 'thanks';
+  return own[mail] ?? FORM_MAILS[use][mail];
 }
 
 async function drop(tx: Tx, effectId: string, code: string): Promise<null> {

@@ -10,6 +10,7 @@ import { Jobs1763900000009 } from './0009-jobs';
 import { Imports1763900000010 } from './0010-imports';
 import { Access1763900000011 } from './0011-access';
 import { InAndOut1763900000012 } from './0012-in-and-out';
+import { Capture1763900000013 } from './0013-capture';
 import { Consent1763900000014 } from './0014-consent';
 import { Erasure1763900000015 } from './0015-erasure';
 
@@ -26,6 +27,7 @@ export const MIGRATIONS = [
   Imports1763900000010,
   Access1763900000011,
   InAndOut1763900000012,
+  Capture1763900000013,
   Consent1763900000014,
   Erasure1763900000015,
 ];

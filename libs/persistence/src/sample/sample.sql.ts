@@ -57,6 +57,7 @@ const OWNS = [
   ['journey', 'draft_saved_by'],
   ['journey_version', 'published_by'],
   ['scoring_model', 'published_by'],
+  ['form_version', 'published_by'],
   ['api_key', 'created_by'],
 ] as const;
 
