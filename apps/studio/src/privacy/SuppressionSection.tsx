@@ -61,9 +61,13 @@ export function SuppressionSection() {
 /** The words for a reason; one of a later release stays as it is. */
 function useReason(): (reason: string) => string {
   const { t } = useTranslation();
-  const known: Readonly<Record<string, string>> = t('consent.suppression.reason', { returnObjects: true });
-  return (reason) => known[reason] ?? reason;
+  return (reason) => {
+    const known = REASONS.find((one) => one === reason);
+    return known === undefined ? reason : t(`consent.suppression.reason.${known}`);
+  };
 }
+
+const REASONS = ['hard_bounce', 'recipient_refused', 'complaint', 'by_hand', 'import', 'erasure'] as const;
 
 function LookUp({ remove }: { readonly remove: (entry: Suppression) => void }) {
   const { t } = useTranslation();

@@ -159,7 +159,6 @@ export const consent: Wording<typeof en> = {
   proof: {
     show: 'Nachweis',
     title: 'Nachweis der Einwilligung',
-    history: 'Verlauf',
     said: 'Gesagt',
     heard: 'Festgehalten',
     where: 'Wo',

@@ -153,7 +153,6 @@ export const consent = {
   proof: {
     show: 'Proof',
     title: 'Proof of consent',
-    history: 'History',
     said: 'Said',
     heard: 'Recorded',
     where: 'Where',
