@@ -17,7 +17,7 @@ const violationsSchema = z.array(
 
 /** A key without words shows itself: "leads.group.all". */
 const BARE_KEY =
-  /\b(board|common|content|entry|journeys|lap|leads|mailbox|privacy|scoring|settings|shell|words|worklist)\.[a-z]\w*(\.\w+)*\b/;
+  /\b(board|common|content|entry|imports|journeys|lap|leads|mailbox|privacy|scoring|settings|shell|words|worklist)\.[a-z]\w*(\.\w+)*\b/;
 
 /** What is wrong with what is on the page now, one line each: serious violations that axe finds, and keys without words. */
 export async function problemsOf(page: Page): Promise<string[]> {

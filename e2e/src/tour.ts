@@ -21,7 +21,7 @@ const SETTINGS = [
 /** The screens that each kind of person has business with, by their addresses. */
 export const SCREENS = {
   admin: [
-    ...['/worklist', '/board', '/leads', '/journeys', '/scoring', '/content', '/mailbox'],
+    ...['/worklist', '/board', '/leads', '/imports', '/journeys', '/scoring', '/content', '/mailbox'],
     ...SETTINGS.map((part) => `/settings/${part}`),
   ],
   manager: ['/worklist', '/board', '/board?view=rep', '/leads', '/scoring', '/settings/sla', '/settings/account'],

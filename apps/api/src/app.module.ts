@@ -75,6 +75,7 @@ import { PublishingService } from './journeys/publishing.service';
 import { KeysController } from './keys/keys.controller';
 import { KeysService } from './keys/keys.service';
 import { LeadDetailService } from './leads/lead-detail.service';
+import { LeadExportService } from './leads/lead-export.service';
 import { LeadFactsService } from './leads/lead-facts.service';
 import { LeadListService } from './leads/lead-list.service';
 import { LeadsController } from './leads/leads.controller';
@@ -215,6 +216,7 @@ const SERVICES = [
   JourneyWordsService,
   KeysService,
   LeadDetailService,
+  LeadExportService,
   LeadFactsService,
   LeadListService,
   LinksService,

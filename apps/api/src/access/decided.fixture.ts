@@ -102,6 +102,7 @@ export const DECIDED: Readonly<Record<string, string>> = {
   getScoringModel: 'AMS scoring:read',
   tryScoringModel: 'AMS scoring:read',
   listLeads: 'AMSR leads:read',
+  exportLeads: 'AMSR leads:read',
   createLead: 'AM leads:write',
   getLead: 'AMSR leads:read',
   getLeadTimeline: 'AMSR leads:read',

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { keepPart, newId } from '@ripen/persistence';
 import type { Request } from 'express';
 import { actorId, type Caller } from '../access/caller';
+import { CustomFieldsService } from '../custom-fields/custom-fields.service';
 import { Database } from '../database/database';
 import { type ApiException, refuseFields } from '../http/api-exception';
 import { suggestMapping } from './suggest-mapping';
@@ -38,7 +39,10 @@ export function refuseFile(error: unknown): ApiException {
 /** Takes files in: part by part as they come, so that the size of a file is no size in memory. */
 @Injectable()
 export class ImportUploadService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly customFields: CustomFieldsService,
+  ) {}
 
   async upload(request: Request, { kind, name }: UploadImportQuery, caller: Caller): Promise<string> {
     await this.forgetLeftovers();
@@ -84,7 +88,7 @@ export class ImportUploadService {
       label,
       examples: rows.slice(0, 50).map(({ cells }) => cells[index] ?? ''),
     }));
-    const mapping = suggestMapping(looks, kind);
+    const mapping = suggestMapping(looks, { kind, own: await this.customFields.list() });
     const options = firstOptions({ shape, mapping, system: 'CRM' }, caller.language);
     const { head: _head, ...kept } = probed;
     await this.database.rows(

@@ -19,6 +19,7 @@ import {
   type Tx,
 } from '@ripen/persistence';
 import { actorId, auditActor, type Caller } from '../access/caller';
+import { CustomFieldsService } from '../custom-fields/custom-fields.service';
 import { Database } from '../database/database';
 import { ApiException, orNotFound, refuseFields } from '../http/api-exception';
 import { offsetOf, type Page, pageOf } from '../http/paging';
@@ -41,7 +42,10 @@ const IDLE: readonly ImportStatus[] = ['mapping', 'checked', 'done', 'cancelled'
 
 @Injectable()
 export class ImportsService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly customFields: CustomFieldsService,
+  ) {}
 
   async list({ cursor, limit }: ListImportsQuery): Promise<Page<ImportRow>> {
     const offset = offsetOf(cursor);
@@ -79,7 +83,8 @@ export class ImportsService {
       }));
       const labels = new Set(columns.map(({ label }) => label));
       const kept = row.mapping.filter(({ column }) => labels.has(column));
-      const mapping = kept.length > 0 ? kept : suggestMapping(looks, row.kind);
+      const mapping =
+        kept.length > 0 ? kept : suggestMapping(looks, { kind: row.kind, own: await this.customFields.list() });
       await this.database.transaction(async (tx) => {
         await tx.query('DELETE FROM import_row WHERE import_id = $1', [id]);
         await tx.query(
@@ -165,7 +170,8 @@ export class ImportsService {
     const row = await this.read(id);
     if (!IDLE.includes(statusOf(row))) throw new ApiException('wrong_state');
     await this.database.transaction(async (tx) => {
-      await tx.query('DELETE FROM import_part WHERE import_id = $1', [id]);
+      for (const table of ['import_part', 'import_row', 'import_result'])
+        await tx.query(`DELETE FROM ${table} WHERE import_id = $1`, [id]);
       await tx.query('DELETE FROM import WHERE id = $1', [id]);
     });
   }

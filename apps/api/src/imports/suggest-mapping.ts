@@ -1,5 +1,5 @@
 import type { ImportMapping, ImportTarget } from '@ripen/contracts';
-import type { ImportKind } from '@ripen/domain';
+import type { ImportKind, Text } from '@ripen/domain';
 
 /** What a column of a file looks like. */
 export interface ColumnLook {
@@ -55,6 +55,7 @@ const NAMES: readonly (readonly [ImportTarget, readonly string[]])[] = [
   ['lead.language', ['language', 'sprache', 'locale']],
   ['lead.zone', ['timezone', 'zeitzone']],
   ['lead.buyingRole', ['buyingrole', 'rolle im buying center', 'kaufrolle']],
+  ['lead.persona', ['persona', 'zielgruppe']],
   ['lead.doNotProfile', ['donotprofile', 'nicht profilieren', 'kein profiling']],
   [
     'company.name',
@@ -100,8 +101,20 @@ const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]
 const BY_NAME = new Map(NAMES.flatMap(([target, names]) => names.map((name) => [bare(name), target] as const)));
 const isAddress = (cell: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell);
 
+/** A field of the workspace's own, as people call it. */
+export interface OwnField {
+  readonly key: string;
+  readonly label: Text;
+}
+
 /** A mapping that a person only has to look over: by the names of columns, then by what stands in them. Each field once. */
-export function suggestMapping(columns: readonly ColumnLook[], kind: ImportKind): ImportMapping {
+export function suggestMapping(
+  columns: readonly ColumnLook[],
+  { kind, own }: { readonly kind: ImportKind; readonly own: readonly OwnField[] },
+): ImportMapping {
+  const ownByName = new Map(
+    own.flatMap(({ key, label }) => [key, label.de, label.en].map((name) => [bare(name), `custom.${key}`] as const)),
+  );
   const taken = new Map<ImportTarget, string>();
   const offer = (target: ImportTarget | undefined, { label }: ColumnLook): void => {
     const wanted = kind === 'companies' ? (OF_COMPANIES[target ?? ''] ?? target) : target;
@@ -110,6 +123,7 @@ export function suggestMapping(columns: readonly ColumnLook[], kind: ImportKind)
     taken.set(wanted, label);
   };
   for (const column of columns) offer(BY_NAME.get(bare(column.label)), column);
+  for (const column of columns) offer(ownByName.get(bare(column.label)), column);
   if (kind === 'leads') for (const column of columns) if (mostly(column, isAddress)) offer('lead.email', column);
   // A full name beside its parts says nothing more.
   if (taken.has('lead.firstName') && taken.has('lead.lastName')) taken.delete('name');

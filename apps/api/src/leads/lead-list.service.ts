@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { LeadRow as LeadShape, ListLeadsQuery } from '@ripen/contracts';
 import type { Caller } from '../access/caller';
-import { leadScope, Values } from '../access/scope';
+import { Values } from '../access/scope';
 import { Database } from '../database/database';
-import { likePattern } from '../database/like';
 import { decodeCursor, encodeCursor, type Page } from '../http/paging';
+import { leadConditions } from './lead-conditions';
 import { LEAD_ROW_COLUMNS, LEAD_ROW_JOINS, type LeadListRow, toLeadShape } from './lead-row';
 
 /** What each sort key orders by; never null, so that a cursor can compare it. */
@@ -27,7 +27,7 @@ export class LeadListService {
 
   async list(query: ListLeadsQuery, caller: Caller): Promise<Page<LeadShape>> {
     const values = new Values();
-    const where = conditions(query, caller, values).join(' AND ');
+    const where = leadConditions(query, caller, values).join(' AND ');
     const counted = await this.database.row<{ total: number }>(
       `SELECT count(*) AS total FROM lead l LEFT JOIN company c ON c.id = l.company_id WHERE ${where}`,
       values.list,
@@ -48,21 +48,6 @@ export class LeadListService {
       total: counted?.total ?? 0,
     };
   }
-}
-
-function conditions(query: ListLeadsQuery, caller: Caller, values: Values): string[] {
-  const all = ['l.merged_into IS NULL', leadScope(caller, 'l', values)];
-  if (query.search) {
-    const pattern = values.add(likePattern(query.search.toLowerCase()));
-    all.push(`(l.search LIKE ${pattern} OR lower(c.name) LIKE ${pattern})`);
-  }
-  if (query.stage) all.push(`l.stage = ANY (${values.add(query.stage)})`);
-  if (query.cell) all.push(`l.cell = ANY (${values.add(query.cell)})`);
-  if (query.category) all.push(`l.category = ANY (${values.add(query.category)})`);
-  if (query.known !== undefined) all.push(`l.known = ${values.add(query.known)}`);
-  if (query.owner === 'none') all.push('l.owner_id IS NULL');
-  else if (query.owner !== undefined) all.push(`l.owner_id = ${values.add(query.owner)}`);
-  return all;
 }
 
 interface Order {

@@ -1,9 +1,12 @@
-import { Controller } from '@nestjs/common';
+import { pipeline } from 'node:stream/promises';
+import { Controller, Res } from '@nestjs/common';
 import type { LeadDetail, LeadRow, TimelineItem } from '@ripen/contracts';
+import type { Response } from 'express';
 import type { Caller as CallerShape } from '../access/caller';
 import type { Page } from '../http/paging';
 import { Caller, Input, type InputOf, Route } from '../http/route.decorator';
 import { LeadDetailService } from './lead-detail.service';
+import { LeadExportService } from './lead-export.service';
 import { LeadFactsService } from './lead-facts.service';
 import { LeadListService } from './lead-list.service';
 import { TimelineService } from './timeline.service';
@@ -15,11 +18,27 @@ export class LeadsController {
     private readonly details: LeadDetailService,
     private readonly facts: LeadFactsService,
     private readonly timelines: TimelineService,
+    private readonly exports: LeadExportService,
   ) {}
 
   @Route('listLeads')
   list(@Input() { query }: InputOf<'listLeads'>, @Caller() caller: CallerShape): Promise<Page<LeadRow>> {
     return this.lists.list(query, caller);
+  }
+
+  @Route('exportLeads')
+  async export(
+    @Input() { query }: InputOf<'exportLeads'>,
+    @Caller() caller: CallerShape,
+    @Res() response: Response,
+  ): Promise<void> {
+    const file = await this.exports.file(query, caller);
+    response.set({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="leads.csv"',
+      'cache-control': 'no-store',
+    });
+    await pipeline(file, response);
   }
 
   @Route('createLead')

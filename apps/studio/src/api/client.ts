@@ -25,24 +25,45 @@ export async function api<K extends OperationId>(
   { keepalive = false }: CallOptions = {},
 ): Promise<Answer<K>> {
   const response = await send(routeOf(operation), request, { signal, keepalive });
-  if (!response.ok)
-    throw await failureOf(response, {
-      fallback: i18next.t('common.failedTitle'),
-      language: languageNow(),
-    });
+  if (!response.ok) throw await refusalOf(response);
   // Our own server answers by the same contract: parsing it again would prove nothing new.
   return (response.status === 204 ? undefined : await response.json()) as Answer<K>;
 }
 
-async function send(spec: RouteSpec, parts: Parts, { signal, keepalive }: Signalled): Promise<Response> {
+/** Sends a file as the body of an operation that takes one. Throws as `api` does. */
+export async function apiUpload<K extends OperationId>(
+  operation: K,
+  request: Request<K>,
+  file: File,
+): Promise<Answer<K>> {
+  const response = await send(routeOf(operation), request, { signal: undefined, keepalive: false, file });
+  if (!response.ok) throw await refusalOf(response);
+  return (await response.json()) as Answer<K>;
+}
+
+/** The address of a file that an operation answers with, for a link that downloads it. */
+export function fileUrl<K extends OperationId>(operation: K, request: Request<K>): string {
+  return urlOf(routeOf(operation), request);
+}
+
+function refusalOf(response: Response): Promise<ApiFailure> {
+  return failureOf(response, { fallback: i18next.t('common.failedTitle'), language: languageNow() });
+}
+
+async function send(
+  spec: RouteSpec,
+  parts: Parts,
+  { signal, keepalive, file }: Signalled & { readonly file?: File },
+): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': i18next.language };
   if (parts.body !== undefined) headers['content-type'] = 'application/json';
+  if (file !== undefined) headers['content-type'] = 'application/octet-stream';
   try {
     return await fetch(urlOf(spec, parts), {
       method: spec.method,
       headers,
       credentials: 'same-origin',
-      body: parts.body === undefined ? null : JSON.stringify(parts.body),
+      body: file ?? (parts.body === undefined ? null : JSON.stringify(parts.body)),
       signal: signal ?? null,
       keepalive,
     });

@@ -131,6 +131,17 @@ const lead = createRoute({
   component: lazyRouteComponent(() => import('../leads/LeadPage'), 'LeadPage'),
 });
 
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('../imports/ImportsPage'), 'ImportsPage'),
+});
+const importRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/imports/$importId',
+  component: lazyRouteComponent(() => import('../imports/ImportPage'), 'ImportPage'),
+});
+
 const journeys = createRoute({
   getParentRoute: () => shell,
   path: '/journeys',
@@ -189,6 +200,8 @@ export const router = createRouter({
       board,
       leads,
       lead,
+      imports,
+      importRoute,
       journeys,
       journey,
       scoring,

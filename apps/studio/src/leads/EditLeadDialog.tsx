@@ -9,6 +9,7 @@ import { ZONE_NAMES } from '../calendar/week';
 import { emailAddress } from '../ui/field-checks';
 import { notifyDone } from '../ui/notices';
 import { useFormFailure } from '../ui/use-form-failure';
+import { OwnFields } from './OwnFields';
 import { changedFacts, type LeadForm, leadFormOf } from './lead-form';
 
 interface EditLeadDialogProps {
@@ -50,6 +51,7 @@ export function EditLeadDialog({ lead, close }: EditLeadDialogProps) {
         <Stack>
           <PersonFields form={form} />
           <CompanyFields form={form} />
+          <OwnFields form={form} />
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
               {t('common.cancel')}

@@ -8,6 +8,7 @@ import { Panel } from '../ui/Panel';
 import { useFormat } from '../ui/use-format';
 import { EditLeadDialog } from './EditLeadDialog';
 import classes from './lead.module.css';
+import { useOwnFields, useOwnValue } from './OwnFields';
 
 export function FactsPanel({ lead }: { readonly lead: LeadDetail }) {
   const { t } = useTranslation();
@@ -27,6 +28,7 @@ export function FactsPanel({ lead }: { readonly lead: LeadDetail }) {
       <dl className={classes.facts}>
         <PersonFacts lead={lead} />
         <CompanyFacts company={lead.company} />
+        <OwnFacts lead={lead} />
       </dl>
       {editing ? <EditLeadDialog lead={lead} close={dialog.close} /> : null}
     </Panel>
@@ -86,6 +88,29 @@ function CompanyFacts({ company }: { readonly company: LeadDetail['company'] }) 
           <Fact name={t('leads.domain')}>{company.domain}</Fact>
         </>
       )}
+    </>
+  );
+}
+
+/** Own fields that say something about this lead. */
+function OwnFacts({ lead }: { readonly lead: LeadDetail }) {
+  const { t } = useTranslation();
+  const { text } = useFormat();
+  const written = useOwnValue();
+  const said = useOwnFields().flatMap((field) => {
+    const value = written(field, lead.custom[field.key] ?? null);
+    return value === null ? [] : [{ field, value }];
+  });
+  if (said.length === 0) return null;
+  return (
+    <>
+      <dt className={classes.factsHead}>{t('imports.group.own')}</dt>
+      <dd className={classes.factsHead} />
+      {said.map(({ field, value }) => (
+        <Fact key={field.id} name={text(field.label)}>
+          {value}
+        </Fact>
+      ))}
     </>
   );
 }

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { LeadRow, ListLeadsQuery } from '@ripen/contracts';
-import { IconPlus, IconUsers } from '@tabler/icons-react';
+import { IconFileExport, IconFileImport, IconPlus, IconUsers } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fileUrl } from '../api/client';
 import { useApiPages } from '../api/queries';
 import { useMay } from '../session/session';
 import { type Column, DataTable, More } from '../ui/DataTable';
@@ -37,11 +38,29 @@ export function LeadsPage() {
       title={t('leads.title')}
       lead={t('leads.lead')}
       actions={
-        may('createLead') ? (
-          <Button leftSection={<IconPlus size={16} />} variant="default" onClick={dialog.open}>
-            {t('leads.add')}
-          </Button>
-        ) : undefined
+        <>
+          {may('exportLeads') ? (
+            <Button
+              component="a"
+              href={fileUrl('exportLeads', { query: filters })}
+              download
+              leftSection={<IconFileExport size={16} />}
+              variant="default"
+            >
+              {t('imports.export')}
+            </Button>
+          ) : null}
+          {may('uploadImport') ? (
+            <Button component={Link} to="/imports" leftSection={<IconFileImport size={16} />} variant="default">
+              {t('imports.open')}
+            </Button>
+          ) : null}
+          {may('createLead') ? (
+            <Button leftSection={<IconPlus size={16} />} variant="default" onClick={dialog.open}>
+              {t('leads.add')}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <LeadFilters

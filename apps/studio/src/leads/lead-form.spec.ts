@@ -1,4 +1,4 @@
-import { changedFacts, type LeadForm } from './lead-form';
+import { changedFacts, type LeadForm, NO, YES } from './lead-form';
 
 const before: LeadForm = {
   lead: {
@@ -15,6 +15,7 @@ const before: LeadForm = {
     buyingRole: 'decider',
     doNotProfile: false,
   },
+  custom: { fair: 'Messe', regular: YES },
   company: { name: 'Firma AG', domain: '', industry: 'IT', relationship: 'prospect', employees: 6_000 },
 };
 
@@ -44,5 +45,13 @@ describe('the facts that a form changes', () => {
     const after = structuredClone(before);
     after.company.name = ' ';
     expect(changedFacts(before, after)).toEqual({ lead: {} });
+  });
+
+  it('says own fields by their kind: a word, a no, nothing', () => {
+    const after = structuredClone(before);
+    after.custom = { ...after.custom, regular: NO, revenue: 1.5 };
+    expect(changedFacts(before, after)).toEqual({ lead: {}, custom: { regular: false, revenue: 1.5 } });
+    after.custom = { ...before.custom, fair: ' ' };
+    expect(changedFacts(before, after)).toEqual({ lead: {}, custom: { fair: null } });
   });
 });

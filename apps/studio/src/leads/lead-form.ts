@@ -14,12 +14,17 @@ const LEAD_TEXTS = [
   'persona',
 ] as const;
 const COMPANY_TEXTS = ['domain', 'industry'] as const;
+/** How a form holds a yes or no of an own field. */
+export const YES = '\u0000yes';
+export const NO = '\u0000no';
 type LeadText = (typeof LEAD_TEXTS)[number];
 type CompanyText = (typeof COMPANY_TEXTS)[number];
 
 /** The facts as form fields hold them: no null, empty means unknown. */
 export interface LeadForm {
   lead: Record<LeadText, string> & { language: string; buyingRole: string; doNotProfile: boolean };
+  /** Values of the workspace's own fields; empty means unknown. */
+  custom: Record<string, string | number>;
   company: Record<CompanyText, string> & { name: string; relationship: string; employees: string | number };
 }
 
@@ -28,6 +33,7 @@ export function leadFormOf(lead: LeadDetail): LeadForm {
   const { company } = lead;
   return {
     lead: { ...texts, language: lead.language ?? '', buyingRole: lead.buyingRole, doNotProfile: lead.doNotProfile },
+    custom: Object.fromEntries(Object.entries(lead.custom).map(([key, value]) => [key, inForm(value)])),
     company: {
       name: company?.name ?? '',
       domain: company?.domain ?? '',
@@ -59,7 +65,26 @@ export function changedFacts(before: LeadForm, after: LeadForm): UpdateLeadBody 
     company.relationship = relationshipOf(after.company.relationship);
   if (before.company.employees !== after.company.employees)
     company.employees = after.company.employees === '' ? null : Number(after.company.employees);
-  return Object.keys(company).length === 0 ? { lead } : { lead, company };
+  const custom: NonNullable<UpdateLeadBody['custom']> = {};
+  for (const [key, value] of Object.entries(after.custom)) {
+    if (value !== (before.custom[key] ?? '')) custom[key] = fromForm(value);
+  }
+  return {
+    lead,
+    ...(Object.keys(company).length === 0 ? {} : { company }),
+    ...(Object.keys(custom).length === 0 ? {} : { custom }),
+  };
+}
+
+/** Yes and no are words in a form, since neither is a third answer. */
+function inForm(value: LeadDetail['custom'][string]): string | number {
+  if (typeof value === 'boolean') return value ? YES : NO;
+  return value ?? '';
+}
+
+function fromForm(value: string | number): LeadDetail['custom'][string] {
+  if (value === YES || value === NO) return value === YES;
+  return typeof value === 'string' ? textOrNull(value) : value;
 }
 
 function textOrNull(value: string): string | null {

@@ -2,6 +2,7 @@ import { ALL_ROLES, defineRoutes, MARKETING } from './route';
 import {
   adjustPointsBodySchema,
   createLeadBodySchema,
+  exportLeadsQuerySchema,
   leadPageSchema,
   leadSchema,
   listLeadsQuerySchema,
@@ -21,6 +22,15 @@ export const leadRoutes = defineRoutes({
     summary: 'Leads in your scope: a rep sees own and pool, a manager the team',
     query: listLeadsQuerySchema,
     response: leadPageSchema,
+  },
+  exportLeads: {
+    method: 'GET',
+    path: '/api/exports/leads',
+    roles: ALL_ROLES,
+    scope: 'leads:read',
+    summary: 'The leads of the list as a CSV file, with the same scope and filters, in the language of whoever asks',
+    query: exportLeadsQuerySchema,
+    kind: 'csv',
   },
   createLead: {
     method: 'POST',

@@ -59,6 +59,10 @@ export const listLeadsQuerySchema = listQuerySchema.extend({
 });
 export type ListLeadsQuery = z.infer<typeof listLeadsQuerySchema>;
 
+/** The same people as the list shows, all of them. */
+export const exportLeadsQuerySchema = listLeadsQuerySchema.omit({ cursor: true, limit: true, sort: true });
+export type ExportLeadsQuery = z.infer<typeof exportLeadsQuerySchema>;
+
 export const consentSchema = z.object({
   purpose: purposeKeySchema,
   channel: z.enum(CONSENT_CHANNELS),

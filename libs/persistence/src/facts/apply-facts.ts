@@ -79,7 +79,10 @@ async function applyToLocked(
 ): Promise<AppliedFacts> {
   const [recorded, around] = await together(tx, () => [appendToLedger(tx, changes, now), readAround(tx, leads)]);
   if (born.length === 0) await writeConsents(tx, recorded, now);
-  const heard = await hearInOrder(tx, recorded, ({ company }) => (company && companies.about.get(company)) ?? null);
+  const heard = await hearInOrder(tx, recorded, {
+    companyOf: ({ company }) => (company && companies.about.get(company)) ?? null,
+    born: new Set(born.map(({ id }) => id)),
+  });
   hearOfCompanies(companies, heard);
   await writeCompanies(tx, companies);
   const poked = await applyRecorded(tx, { leads, recorded, heard, companies, around, now, born });

@@ -57,6 +57,8 @@ async function words(tx: Tx, text: string, after: ReadonlyMap<string, EpochMs>):
   return found;
 }
 
+const NOBODY: ReadonlySet<string> = new Set();
+
 /** A field change that the ledger took, without what a later word has overruled. */
 export interface Heard {
   readonly change: LeadFieldsSet;
@@ -68,18 +70,23 @@ export interface Heard {
 
 /**
  * The latest word counts by when it was said, not by when it arrived: a change that comes late says nothing about fields that were set
- * since. Of two words of the same instant the later arrival counts. `companyOf` tells which company a change is about.
+ * since. Of two words of the same instant the later arrival counts. `companyOf` tells which company a change is about; of leads in `born`
+ * nothing was said before.
  */
 export async function hearInOrder(
   tx: Tx,
   recorded: readonly Recorded[],
-  companyOf: (change: LeadFieldsSet) => string | null,
+  {
+    companyOf,
+    born = NOBODY,
+  }: { readonly companyOf: (change: LeadFieldsSet) => string | null; readonly born?: ReadonlySet<string> },
 ): Promise<Heard[]> {
   const said = recorded
     .flatMap(({ change }) => (change.kind === 'fields' ? [{ change, companyId: companyOf(change) }] : []))
     .sort((a, b) => a.change.occurredAt - b.change.occurredAt);
   if (said.length === 0) return [];
-  const ofLeads = await words(tx, LEAD_WORDS, earliest(said.map(({ change }) => [change.leadId, change.occurredAt])));
+  const known = said.filter(({ change }) => !born.has(change.leadId));
+  const ofLeads = await words(tx, LEAD_WORDS, earliest(known.map(({ change }) => [change.leadId, change.occurredAt])));
   const ofCompanies = await words(
     tx,
     COMPANY_WORDS,

@@ -94,7 +94,14 @@ const ROLE_WORDS: Readonly<Record<string, BuyingRole>> = {
 const RELATIONSHIP_WORDS: Readonly<Record<string, Relationship>> = {
   ...Object.fromEntries(RELATIONSHIPS.map((relationship) => [relationship, relationship])),
   ...{ interessent: 'prospect', kunde: 'customer', kundin: 'customer', client: 'customer' },
-  ...{ wettbewerber: 'competitor', konkurrent: 'competitor', eigene: 'own', 'eigenes unternehmen': 'own' },
+  ...{
+    wettbewerber: 'competitor',
+    konkurrent: 'competitor',
+    eigene: 'own',
+    'eigenes unternehmen': 'own',
+    'eigene firma': 'own',
+    'own company': 'own',
+  },
 };
 
 function readWord<T>(words: Readonly<Record<string, T>>, cell: string): T {

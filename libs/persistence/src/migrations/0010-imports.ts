@@ -68,8 +68,9 @@ CREATE TABLE import_sample (
   sample jsonb NOT NULL,
   PRIMARY KEY (import_id, number)
 );
+-- Rows and results come by the hundred thousand: no reference is looked up for each; they go when their import goes.
 CREATE TABLE import_row (
-  import_id uuid NOT NULL REFERENCES import ON DELETE CASCADE,
+  import_id uuid NOT NULL,
   number int NOT NULL,
   cells text[] NOT NULL,
   -- A row further up has the same key (1) or the same address (2).
@@ -78,7 +79,7 @@ CREATE TABLE import_row (
 );
 -- One row of the file is one row here, once it is written: never twice.
 CREATE TABLE import_result (
-  import_id uuid NOT NULL REFERENCES import ON DELETE CASCADE,
+  import_id uuid NOT NULL,
   number int NOT NULL,
   outcome text NOT NULL CHECK (outcome IN ('created', 'changed', 'unchanged', 'refused')),
   reason text,

@@ -8,6 +8,7 @@ import { consent } from './consent';
 import { content } from './content';
 import { entry } from './entry';
 import { exchange } from './exchange';
+import { imports } from './imports';
 import { lap } from './lap';
 import { leads } from './leads';
 import { mailbox } from './mailbox';
@@ -27,6 +28,7 @@ const english = {
   content,
   entry,
   exchange,
+  imports,
   journeys,
   lap,
   leads,
