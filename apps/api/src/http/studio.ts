@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 
 /** Paths that belong to the API; everything else gets the studio, unless it asks for JSON rather than a page. */
-const OURS = /^\/(api|v1|f|c|d|l|u|p|hooks|example|health)(\/|$)|^\/ripen\.js$/;
+const OURS = /^\/(api|v1|f|c|d|l|o|u|p|hooks|example|health)(\/|$)|^\/ripen(-form)?\.js$/;
 
 /** Whether a path is the API's to answer, whatever the caller would like to see. */
 export function isOurs(path: string): boolean {

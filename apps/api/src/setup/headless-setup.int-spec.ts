@@ -22,6 +22,6 @@ describe('a first start that nobody watches', () => {
     );
     expect(rows).toEqual([{ users: 1, keys: 2 }]);
     expect((await stage.signIn(ADMIN_EMAIL)).userId).not.toBe('');
-    expect((await stage.withKey(SETUP.apiKey).call('listKeys')).status).toBe(200);
+    expect((await stage.withKey(SETUP.apiKey).call('getWorkspace')).status).toBe(200);
   });
 });
