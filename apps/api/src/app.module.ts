@@ -33,6 +33,7 @@ import { HandoffsController } from './handoffs/handoffs.controller';
 import { WorklistService } from './handoffs/worklist.service';
 import { HealthController } from './health/health.controller';
 import { HealthService } from './health/health.service';
+import { ExchangeHealthService } from './health/exchange-health.service';
 import { MailOutService } from './health/mail-out.service';
 import { EdgeInterceptor } from './http/edge.interceptor';
 import { ErrorFilter } from './http/error.filter';
@@ -209,6 +210,7 @@ const SERVICES = [
   InboxService,
   IncidentsService,
   EventStore,
+  ExchangeHealthService,
   IngestService,
   JobsService,
   InvitationsService,

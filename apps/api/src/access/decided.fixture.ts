@@ -162,6 +162,7 @@ export const DECIDED: Readonly<Record<string, string>> = {
   listParked: 'AM operations:read',
   listIncidents: 'A system:read',
   getMailOut: 'AM operations:read',
+  getExchangeHealth: 'AM operations:read',
   resumeEnrollment: 'AM leads:write',
   endEnrollment: 'AM leads:write',
   resumeHandoff: 'A system:write',

@@ -81,6 +81,14 @@ describe('what other systems report by webhook', () => {
     for (const secret of [old, rotated.body.secret])
       expect((await signed(payload('two@kunde.example'), { secret })).status).toBe(200);
     expect(await facts('two@kunde.example')).toHaveLength(2);
+    // A day later.
+    await stage.pool.query(
+      `UPDATE hook_source SET secrets = jsonb_set(secrets, '{1,until}', to_jsonb(ms(now()) - 1000)) WHERE id = $1`,
+      [source.id],
+    );
+    expect((await signed(payload('two@kunde.example'), { secret: old })).status).toBe(401);
+    source = { ...source, secret: rotated.body.secret };
+    expect((await signed(payload('two@kunde.example'))).status).toBe(200);
   });
 
   it('is kept with its reason where it cannot be mapped, and taken in once the mapping is right', async () => {

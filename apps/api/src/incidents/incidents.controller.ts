@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
-import type { IncidentRow, MailOut } from '@ripen/contracts';
+import type { ExchangeHealth, IncidentRow, MailOut } from '@ripen/contracts';
+import { ExchangeHealthService } from '../health/exchange-health.service';
 import { MailOutService } from '../health/mail-out.service';
 import type { Page } from '../http/paging';
 import { Input, type InputOf, Route } from '../http/route.decorator';
@@ -10,6 +11,7 @@ export class IncidentsController {
   constructor(
     private readonly incidents: IncidentsService,
     private readonly mailOut: MailOutService,
+    private readonly exchangeHealth: ExchangeHealthService,
   ) {}
 
   @Route('listIncidents')
@@ -20,5 +22,10 @@ export class IncidentsController {
   @Route('getMailOut')
   getMailOut(): Promise<MailOut> {
     return this.mailOut.read();
+  }
+
+  @Route('getExchangeHealth')
+  getExchangeHealth(): Promise<ExchangeHealth> {
+    return this.exchangeHealth.read();
   }
 }

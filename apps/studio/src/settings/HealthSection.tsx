@@ -17,6 +17,7 @@ import { Loaded, Note, SkeletonRows } from '../ui/states';
 import { useFormat } from '../ui/use-format';
 import { EffectChoices } from './EffectChoices';
 import { EnvelopePanel } from './EnvelopePanel';
+import { ExchangeNote } from './ExchangeNote';
 import { IncidentsPanel } from './IncidentsPanel';
 import { JourneyRef } from './JourneyRef';
 import { MailOutNote } from './MailOutNote';
@@ -35,6 +36,7 @@ export function HealthSection() {
       <SectionHead title={t('settings.healthTitle')} hint={t('settings.healthHint')} />
       <Parts />
       <MailOutNote />
+      <ExchangeNote />
       <ParkedPanel />
       <Effects />
       <IncidentsPanel />

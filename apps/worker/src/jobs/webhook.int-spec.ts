@@ -1,4 +1,4 @@
-import { createGuardedHttp, createSealer, verifyWebhook } from '@ripen/connectors';
+import { createGuardedHttp, createSealer, newWebhookSecret, verifyWebhook } from '@ripen/connectors';
 import { webhookPayloadSchema } from '@ripen/contracts';
 import type { FactChange } from '@ripen/domain';
 import { applyFacts, inTransaction, pokeJob } from '@ripen/persistence';
@@ -65,6 +65,25 @@ describe('an endpoint that subscribed to facts', () => {
         id: headers['webhook-id'],
       });
     await Promise.all(receiver.received.map((one) => inState(idOf(one), 'delivered')));
+  }, 60_000);
+
+  it('is told with both signatures while a secret replaces another, and with one when the day is over', async () => {
+    const { receiver, id, secret: old } = await listening([EVENT]);
+    const young = newWebhookSecret();
+    const rotatedUntil = (until: number) =>
+      pool().query(
+        `UPDATE webhook_endpoint SET secrets = jsonb_build_array($2::jsonb, secrets -> -1 || jsonb_build_object('until', $3::bigint)) WHERE id = $1`,
+        [id, JSON.stringify({ sealed: createSealer(SECRET, 'webhook').seal(young), until: null }), until],
+      );
+    const takenBy = ({ headers, body }: Received) =>
+      [old, young].map((secret) => verifyWebhook({ headers, body }, { secrets: [secret], now: Date.now() }).ok);
+    const lead = await bornLead(pool(), 'rotated@kunde.example');
+    await rotatedUntil(Date.now() + 3_600_000);
+    await happen([touched(lead, 'webinar_registered')]);
+    expect(takenBy(await toldTo(receiver))).toEqual([true, true]);
+    await rotatedUntil(Date.now() - 1_000);
+    await happen([touched(lead, 'webinar_registered')]);
+    expect(takenBy(await toldTo(receiver, 2))).toEqual([false, true]);
   }, 60_000);
 
   it('hears nothing of what was rolled back', async () => {

@@ -44,6 +44,15 @@ export const mailOutSchema = z.object({
 });
 export type MailOut = z.infer<typeof mailOutSchema>;
 
+/** What came in or was to go out and needs a person. */
+export const exchangeHealthSchema = z.object({
+  /** Events that could not be used and that nobody has taken in or put aside. */
+  refused: z.number().int().nonnegative(),
+  /** Webhooks that were given up and not sent again. */
+  dead: z.number().int().nonnegative(),
+});
+export type ExchangeHealth = z.infer<typeof exchangeHealthSchema>;
+
 export const incidentRoutes = defineRoutes({
   listIncidents: {
     method: 'GET',
@@ -61,5 +70,13 @@ export const incidentRoutes = defineRoutes({
     scope: 'operations:read',
     summary: 'Whether mails get out, since when not, how many wait and what the mail server said last',
     response: mailOutSchema,
+  },
+  getExchangeHealth: {
+    method: 'GET',
+    path: '/api/exchange-health',
+    roles: MARKETING,
+    scope: 'operations:read',
+    summary: 'How many events are refused and open, and how many webhooks were given up',
+    response: exchangeHealthSchema,
   },
 });

@@ -46,6 +46,7 @@ export * from './suppressions';
 export * from './teams';
 export * from './tracking';
 export * from './users';
+export * from './webhook-data';
 export * from './webhook-events';
 export * from './webhooks';
 export * from './write-keys';

@@ -92,6 +92,7 @@ CREATE TABLE webhook_delivery (
 ) WITH (fillfactor = 70);
 CREATE INDEX webhook_delivery_due ON webhook_delivery (endpoint_id, coalesce(not_before, created_at)) WHERE state = 'pending';
 CREATE INDEX webhook_delivery_list ON webhook_delivery (endpoint_id, created_at DESC, id DESC);
+CREATE INDEX webhook_delivery_dead ON webhook_delivery (endpoint_id) WHERE state = 'dead';
 CREATE INDEX webhook_delivery_lead ON webhook_delivery (lead_id) WHERE lead_id IS NOT NULL;
 `;
 

@@ -158,6 +158,13 @@ export const settings: Wording<typeof en> = {
     near: 'Dieser Rechner ist fast voll. Planen Sie ein eigenes Postgres und ein eigenes Temporal ein (DATABASE_URL, TEMPORAL_ADDRESS).',
     over: 'Mehr, als dieser Rechner tragen soll. Nichts geht verloren und nichts kommt doppelt, aber Fristen können sich verspäten. Ziehen Sie auf ein eigenes Postgres und ein eigenes Temporal um.',
   },
+  exchange: {
+    title: 'Der Datenaustausch braucht einen Menschen',
+    refused_one: '{{count}} abgewiesenes Ereignis ist offen',
+    refused_other: '{{count}} abgewiesene Ereignisse sind offen',
+    dead_one: '{{count}} Webhook-Zustellung wurde aufgegeben',
+    dead_other: '{{count}} Webhook-Zustellungen wurden aufgegeben',
+  },
   mailOut: {
     title: 'Mails gehen nicht hinaus',
     waiting: 'Es warten',

@@ -152,6 +152,13 @@ export const settings = {
     near: 'This machine is nearly full. Plan for a Postgres and a Temporal of your own (DATABASE_URL, TEMPORAL_ADDRESS).',
     over: 'More than this machine is meant for. Nothing is lost and nothing comes twice, but deadlines may come late. Move to a Postgres and a Temporal of your own.',
   },
+  exchange: {
+    title: 'Data in and out needs a person',
+    refused_one: '{{count}} refused event is open',
+    refused_other: '{{count}} refused events are open',
+    dead_one: '{{count}} webhook delivery was given up',
+    dead_other: '{{count}} webhook deliveries were given up',
+  },
   mailOut: {
     title: 'Mails do not get out',
     waiting: 'Waiting',
