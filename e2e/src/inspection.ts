@@ -17,7 +17,7 @@ const violationsSchema = z.array(
 
 /** A key without words shows itself: "leads.group.all". */
 const BARE_KEY =
-  /\b(board|common|content|entry|imports|journeys|lap|leads|mailbox|privacy|scoring|settings|shell|words|worklist)\.[a-z]\w*(\.\w+)*\b/;
+  /\b(access|account|board|common|consent|content|entry|exchange|imports|journeys|lap|leads|mailbox|privacy|scoring|settings|shell|words|worklist)\.[a-z]\w*(\.\w+)*\b/;
 
 /** What is wrong with what is on the page now, one line each: serious violations that axe finds, and keys without words. */
 export async function problemsOf(page: Page): Promise<string[]> {
@@ -50,4 +50,12 @@ async function bareKeys(page: Page): Promise<string[]> {
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
   await page.locator('.mantine-Skeleton-root, [aria-busy="true"]').first().waitFor({ state: 'detached' });
+}
+
+/** What would make the screen scroll sideways, one line; nothing where all fits, or scrolls within a box of its own. */
+export async function sidewaysOf(page: Page): Promise<string[]> {
+  const over = z
+    .number()
+    .parse(await page.evaluate('document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth'));
+  return over > 0 ? [`${over} px wider than the screen`] : [];
 }

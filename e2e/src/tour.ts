@@ -11,10 +11,17 @@ const SETTINGS = [
   'sla',
   'people',
   'teams',
+  'audit',
   'keys',
   'touchpoints',
+  'webhooks',
+  'refused',
+  'purposes',
+  'suppression',
+  'delivery',
   'erasures',
   'retention',
+  'record',
   'account',
 ];
 

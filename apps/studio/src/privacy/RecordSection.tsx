@@ -27,6 +27,7 @@ export function RecordSection() {
         hint={t('consent.record.hint')}
         action={
           <Button
+            variant="default"
             component="a"
             href={`/api/processing-record?lang=${language}`}
             target="_blank"

@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
-import { type ComponentType, useId } from 'react';
+import { type ComponentType, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Missing } from '../app/CrashPage';
 import type { OperationId } from '../api/operation';
@@ -82,16 +84,7 @@ export function SettingsPage() {
   return (
     <Page title={t('settings.title')} tab={`${t(`settings.section.${section.key}`)} · ${t('settings.title')}`}>
       <div className={classes.columns}>
-        <nav aria-label={t('settings.sections')}>
-          {GROUPS.map((group) => (
-            <SectionGroup
-              key={group}
-              group={group}
-              sections={sections.filter((one) => one.group === group)}
-              current={section.key}
-            />
-          ))}
-        </nav>
+        <Sections sections={sections} current={section.key} />
         <div className={classes.section}>
           <Screen />
         </div>
@@ -100,10 +93,47 @@ export function SettingsPage() {
   );
 }
 
-interface SectionGroupProps {
-  readonly group: Section['group'];
+interface SectionsProps {
   readonly sections: readonly Section[];
   readonly current: Section['key'];
+}
+
+/** Beside the section; on a narrow screen behind a button, so that the section comes first, and closed again once one is chosen. */
+function Sections({ sections, current }: SectionsProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [openedAt, setOpenedAt] = useState<Section['key'] | null>(null);
+  const open = openedAt === current;
+  return (
+    <div>
+      <Button
+        variant="default"
+        fullWidth
+        justify="space-between"
+        className={classes.navToggle}
+        rightSection={open ? <IconChevronUp size={16} aria-hidden /> : <IconChevronDown size={16} aria-hidden />}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpenedAt(open ? null : current)}
+      >
+        {t('settings.sections')}
+      </Button>
+      <nav id={id} aria-label={t('settings.sections')} className={classes.groups} data-open={open || undefined}>
+        {GROUPS.map((group) => (
+          <SectionGroup
+            key={group}
+            group={group}
+            sections={sections.filter((one) => one.group === group)}
+            current={current}
+          />
+        ))}
+      </nav>
+    </div>
+  );
+}
+
+interface SectionGroupProps extends SectionsProps {
+  readonly group: Section['group'];
 }
 
 function SectionGroup({ group, sections, current }: SectionGroupProps) {
