@@ -1,8 +1,9 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { Link, useRouter } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { Link, useLocation, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiFailure } from '../api/failure';
 import { queryClient, useApiAction } from '../api/queries';
 import { changeLanguage } from '../i18n/i18n';
 import { landingOf } from '../session/screens';
@@ -11,10 +12,9 @@ import { emailAddress, filled, newPassword } from '../ui/field-checks';
 import { Loaded } from '../ui/states';
 import { EntryFrame } from './EntryFrame';
 
-/** What stands behind `#` in the link of the mail: the browser sends it to no server. */
+/** What stands behind `#` in the link of the mail: the browser sends it to no server. Also when the link is put into an open page. */
 function useToken(): string {
-  const [token] = useState(() => window.location.hash.slice(1));
-  return token;
+  return useLocation({ select: ({ hash }) => hash });
 }
 
 /** Accepts an invitation with a first password. */
@@ -43,11 +43,16 @@ export function JoinPage() {
       title={t('account.joinTitle')}
       {...(company === undefined ? {} : { lead: t('account.joinLead', { company }) })}
     >
-      <Loaded query={{ ...invitation, refetch: () => look({ body: { token } }) }} skeleton={null}>
-        {({ name, email }) => (
-          <JoinForm name={name} email={email} submit={finish} pending={accept.isPending} error={accept.error} />
-        )}
-      </Loaded>
+      {invitation.error instanceof ApiFailure && invitation.error.status < 500 ? (
+        // A link that opens nothing opens nothing at the next try either.
+        <Refused error={invitation.error} />
+      ) : (
+        <Loaded query={{ ...invitation, refetch: () => look({ body: { token } }) }} skeleton={null}>
+          {({ name, email }) => (
+            <JoinForm name={name} email={email} submit={finish} pending={accept.isPending} error={accept.error} />
+          )}
+        </Loaded>
+      )}
       <BackToSignIn />
     </EntryFrame>
   );
@@ -85,7 +90,7 @@ export function ResetPage() {
   const token = useToken();
   return (
     <EntryFrame title={t('account.resetTitle')} lead={t(token === '' ? 'account.resetAsk' : 'account.resetNew')}>
-      {token === '' ? <AskForm /> : <ResetForm token={token} />}
+      {token === '' ? <AskForm /> : <ResetForm key={token} token={token} />}
       <BackToSignIn />
     </EntryFrame>
   );
