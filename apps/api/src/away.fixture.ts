@@ -53,6 +53,12 @@ interface CallOptions {
 
 /** Well-formed where the edge would refuse before the database is asked. */
 const BODIES: Partial<Record<OperationId, unknown>> = {
+  lookAtInvitation: { token: linkOf('invitation') },
+  acceptInvitation: { token: linkOf('invitation'), password: 'correct horse battery' },
+  askPasswordReset: { email: 'a@example.org' },
+  resetPassword: { token: linkOf('reset'), password: 'correct horse battery' },
+  ingestGroup: { userId: 'a', groupId: 'g', traits: {} },
+  ingestAlias: { userId: 'a', previousId: 'b' },
   runSetup: setupBody(),
   signIn: { email: 'a@example.org', password: 'correct horse battery' },
   ingestIdentify: { userId: 'a', traits: {} },
@@ -60,6 +66,10 @@ const BODIES: Partial<Record<OperationId, unknown>> = {
   ingestPage: { anonymousId: 'a', properties: { path: '/' } },
   ingestBatch: { batch: [{ type: 'track', anonymousId: 'a', event: 'Demo Booked' }] },
 };
+
+function linkOf(purpose: 'invitation' | 'reset'): string {
+  return createSigner(SECRET).sign(purpose, ['0192f0c1-0000-7000-8000-000000000001'], Date.now() + 3_600_000);
+}
 
 export async function openAway(slowness: number): Promise<AwayScene> {
   const root = await mkdtemp(join(tmpdir(), 'ripen-away-'));
@@ -120,6 +130,8 @@ const TOKENS: Partial<Record<OperationId, string>> = {
   ...signedFor('confirm', ['showConfirmation', 'confirm'], [ID]),
   ...signedFor('unsubscribe', ['showUnsubscribe', 'unsubscribe'], [ID]),
   ...signedFor('deliver', ['deliverOffer'], [ID]),
+  ...signedFor('preferences', ['showPreferences', 'savePreferences'], [ID]),
+  ...signedFor('file', ['downloadFile'], [ID]),
   ...signedFor('click', ['followLink'], [ID, '0', 'https://example.org/weiter']),
 };
 

@@ -22,7 +22,7 @@ const GREEN_WITHIN = 10_000;
 const SLOWNESS = 700;
 
 /** What is answered without the database. Whoever follows a link is led on, though the click cannot be counted. */
-const WITHOUT_DATABASE: readonly OperationId[] = ['followLink', 'getLive', 'getOpenApi', 'getTracker'];
+const WITHOUT_DATABASE: readonly OperationId[] = ['followLink', 'getFormScript', 'getLive', 'getOpenApi', 'getTracker'];
 
 const POLICY = {
   ...ROUND_THE_CLOCK,

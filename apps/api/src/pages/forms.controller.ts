@@ -44,7 +44,7 @@ export class PublicFormsController {
 
   @Route('getTracker')
   async tracker(@Req() request: Request, @Res() response: Response): Promise<void> {
-    sendScript(request, response, TRACKERS[(await this.tracking.respectsSignals()) ? 'respectful' : 'plain']);
+    sendScript(request, response, TRACKERS[(await this.tracking.lastKnown()) ? 'respectful' : 'plain']);
   }
 
   @Route('getFormScript')

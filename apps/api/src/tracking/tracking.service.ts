@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Tracking } from '@ripen/contracts';
+import { isDatabaseAway } from '@ripen/persistence';
 import { API_OPTIONS, type ApiOptions } from '../api-options';
 import { Database } from '../database/database';
 
@@ -9,6 +10,8 @@ const LOOKED_THROUGH = 2_000;
 /** What websites load and whether they report. */
 @Injectable()
 export class TrackingService {
+  private lastWord = true;
+
   constructor(
     private readonly database: Database,
     @Inject(API_OPTIONS) private readonly options: ApiOptions,
@@ -32,6 +35,16 @@ export class TrackingService {
       `SELECT coalesce((settings #>> '{tracking,respectSignals}')::boolean, true) AS respects FROM workspace WHERE id = 1`,
     );
     return row?.respects ?? true;
+  }
+
+  /** For the script, which websites load whatever stands behind it: while the database is away the last word counts. */
+  async lastKnown(): Promise<boolean> {
+    try {
+      this.lastWord = await this.respectsSignals();
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+    }
+    return this.lastWord;
   }
 
   async update(respectSignals: boolean): Promise<Tracking> {
