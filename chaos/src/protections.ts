@@ -55,8 +55,8 @@ export const PROTECTIONS: readonly Protection[] = [
     edits: [
       {
         file: `${INGEST}/ingest.service.js`,
-        from: 'await this.take(messages, envelope.data.sentAt ?? null)',
-        to: 'void this.take(messages, envelope.data.sentAt ?? null).catch(() => undefined)',
+        from: 'async take(messages, { receivedAt, sentAt }) {',
+        to: 'async take(messages, came) { void this.takeLater(messages, came).catch(() => undefined); } async takeLater(messages, { receivedAt, sentAt }) {',
       },
     ],
     seenBy: ['acknowledged-is-stored'],

@@ -23,6 +23,9 @@ interface Counted {
   since_ms: number | null;
 }
 
+/** Tries of one network that wait for their turn in this process. */
+const MOST_IN_LINE = 20;
+
 /** Hours that a failed try is remembered. */
 const REMEMBERED_HOURS = 24;
 
@@ -33,6 +36,8 @@ const REMEMBERED_HOURS = 24;
  */
 @Injectable()
 export class GuessesService {
+  private readonly lines = new Map<string, { waiting: number; last: Promise<unknown> }>();
+
   constructor(
     private readonly database: Database,
     @Inject(API_OPTIONS) private readonly options: ApiOptions,
@@ -46,7 +51,7 @@ export class GuessesService {
       network: this.key(at, 'network', network),
     };
     const attempt = newId();
-    const waitMs = await this.count(keys, attempt);
+    const waitMs = await this.inLine(network, () => this.count(keys, attempt));
     if (waitMs > 0) throw new ApiException('too_many_requests', { retryAfter: Math.ceil(waitMs / 1_000) });
     return {
       clear: async () => {
@@ -59,6 +64,26 @@ export class GuessesService {
         await this.database.rows('DELETE FROM sign_in_failure WHERE attempt = $1', [attempt]);
       },
     };
+  }
+
+  /**
+   * One try of a network at a time asks the database, and few wait for it: a thousand at once would hold every connection, each waiting for the
+   * one before it, and nobody else would be answered.
+   */
+  private async inLine(network: string, ask: () => Promise<number>): Promise<number> {
+    const line = this.lines.get(network) ?? { waiting: 0, last: Promise.resolve<unknown>(null) };
+    if (line.waiting >= MOST_IN_LINE) throw new ApiException('too_many_requests', { retryAfter: 1 });
+    this.lines.set(network, line);
+    line.waiting += 1;
+    const mine = line.last.then(ask);
+    // Whoever comes next does not mind how this one ended; this caller hears of it below.
+    line.last = mine.catch(() => null);
+    try {
+      return await mine;
+    } finally {
+      line.waiting -= 1;
+      if (line.waiting === 0) this.lines.delete(network);
+    }
   }
 
   /** Milliseconds to wait; with none the try is counted. */
