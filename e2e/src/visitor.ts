@@ -2,8 +2,12 @@ import type { Page } from 'playwright-core';
 import type { ReceivedMail } from './api';
 import { eventually } from './eventually';
 
-/** Sends the hosted form of the example's offer as a browser without scripts does. */
-export async function sendForm(url: string, email: string): Promise<void> {
+/** Sends the hosted form of the example's offer as a browser without scripts does. `answers`: what is typed instead of the usual. */
+export async function sendForm(
+  url: string,
+  email: string,
+  answers: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const page = await (await fetch(`${url}/f/leitfaden-retrofit`)).text();
   const fields = {
     opened: /name="opened" value="([^"]+)"/.exec(page)?.[1] ?? '',
@@ -17,6 +21,7 @@ export async function sendForm(url: string, email: string): Promise<void> {
     industry: 'IT',
     consent: 'yes',
     wordingVersion: '1',
+    ...answers,
   };
   const send = () =>
     fetch(`${url}/f/leitfaden-retrofit`, {
