@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { type Sweeper, sweep } from './sweepers';
 
-const EVERY_MS = 10_000;
+const EVERY_MS = 1_000;
 
 /** Beside the database, so that it outlives a database that is put back to an earlier moment. It holds salted hashes only. */
 const fileIn = (dataDir: string): string => join(dataDir, 'erasures.json');
